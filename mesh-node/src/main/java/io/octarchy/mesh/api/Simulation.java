@@ -1,0 +1,49 @@
+package io.octarchy.mesh.api;
+
+import org.agrona.DirectBuffer;
+
+/**
+ * A game, as the node runtime sees it. All calls come from the node's agent thread; none may block, and none needs to
+ * allocate. What happens in a tick must depend on nothing but the entities, the inputs and the tick number, so that the
+ * deterministic simulator can run the very same game.
+ */
+public interface Simulation {
+    /** Bytes of game state of one entity. */
+    int stateLength();
+
+    /** How many of them, from the first, other nodes and players may see; a multiple of 8. */
+    int publicLength();
+
+    /** Once per node, when the world begins: spawn what the node's region holds ({@link TickContext#owns}). */
+    void onWorldStart(TickContext tick);
+
+    /** Run one tick of the entities that the context names. */
+    void onTick(TickContext tick);
+
+    /** A new avatar, placed by the framework: give it its type's first state. Its type is {@link #avatarType()}. */
+    void onPlayerJoin(Entity avatar);
+
+    int avatarType();
+
+    /** An input of an avatar that this node rules, before the tick that it counts for. */
+    void onInput(Entity avatar, PlayerInput input);
+
+    /** A command from another entity, applied once. */
+    void onCommand(long from, Entity to, DirectBuffer command, int offset, int length);
+
+    /** The node became authority of an entity, by handover or takeover. */
+    default void onAuthorityGained(final Entity entity) {}
+
+    /** The node ceased to be authority of an entity; it is a ghost from now on. */
+    default void onAuthorityLost(final Entity entity) {}
+
+    /** Weight of a type, in thousandths of a plain entity. */
+    default int loadWeight(final int entityType) {
+        return 1000;
+    }
+
+    /** The counted quantity that an entity holds (gold): its total over all entities is conserved. 0 when none. */
+    default long quantity(final Entity entity) {
+        return 0;
+    }
+}

@@ -1,0 +1,58 @@
+package io.octarchy.mesh.api;
+
+import org.agrona.DirectBuffer;
+
+/** What a game may do in a tick. One object a node, valid during the call that it was passed to. */
+public interface TickContext {
+    /** The world's tick number. */
+    long tick();
+
+    float secondsPerTick();
+
+    /** Entities to run in this call: those ruled by this node whose next tick this is. */
+    int size();
+
+    /** Flyweight of one of them; valid until the next call of this method. Index 0 to size() - 1. */
+    Entity entity(int index);
+
+    /** An entity known here, ruled or ghost, or null. Flyweight, valid until the next call of this method. */
+    Entity find(long id);
+
+    /** Entities within a radius, ruled and ghosts. */
+    void nearby(double x, double y, double z, double radiusMetres, EntityVisitor visitor);
+
+    /** Does this node's region hold this place? */
+    boolean owns(double x, double y, double z);
+
+    /** Edges of the world: the smallest and the largest coordinate, the same for all three axes but for the origin. */
+    double worldMinX();
+
+    double worldMinY();
+
+    double worldMinZ();
+
+    double worldEdgeMetres();
+
+    /**
+     * New entity, ruled by this node; it runs from the next tick.
+     *
+     * @return flyweight to fill, valid until the next spawn; null when the place is not in the world or the node is full.
+     */
+    Entity spawn(int type, double x, double y, double z);
+
+    /** Remove an entity that this node rules. It may be one of those being run. */
+    void remove(Entity entity);
+
+    /**
+     * The two acted on each other in this tick (trade, damage): neither leaves this node before the tick is safe at the
+     * standby (protocol rule 22). Both must be ruled here.
+     */
+    void joint(Entity a, Entity b);
+
+    /**
+     * Send a command to any entity of the world: in order per pair, applied once.
+     *
+     * @return false when the sender has too many commands on the way: try in a later tick.
+     */
+    boolean command(Entity from, long to, DirectBuffer command, int offset, int length);
+}
