@@ -43,8 +43,7 @@ public final class AuthorityTable {
      * @param slabCapacity rows of the slab whose slots are named here.
      */
     public AuthorityTable(final int capacity, final int slabCapacity) {
-        recordByEntity =
-                new Long2LongHashMap(BitUtil.findNextPositivePowerOfTwo(capacity * 2), 0.65f, MISSING);
+        recordByEntity = new Long2LongHashMap(BitUtil.findNextPositivePowerOfTwo(capacity * 2), 0.65f, MISSING);
         recordOfSlot = new int[slabCapacity];
         Arrays.fill(recordOfSlot, MISSING);
         free = new int[capacity];

@@ -2,8 +2,7 @@ package io.octarchy.mesh.authority;
 
 /** Told of what the handover did, for events and counters, and of doubts that end elsewhere. */
 public interface HandoverObserver {
-    void onHandedOver(
-            long nowNs, int record, long epoch, int target, long sequence, long startedNs, boolean byMap);
+    void onHandedOver(long nowNs, int record, long epoch, int target, long sequence, long startedNs, boolean byMap);
 
     void onTookOver(long nowNs, int record, long epoch, int source, long frozenAtNs);
 

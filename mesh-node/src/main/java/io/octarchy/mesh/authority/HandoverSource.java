@@ -318,7 +318,13 @@ public final class HandoverSource {
                 final int record = batch.record[i];
                 if (table.role(record) == DOUBT) {
                     observer.onHandedOver(
-                            nowNs, record, table.epoch(record), batch.target, batch.sequence, batch.startedNs, batch.byMap);
+                            nowNs,
+                            record,
+                            table.epoch(record),
+                            batch.target,
+                            batch.sequence,
+                            batch.startedNs,
+                            batch.byMap);
                     end(nowNs, record, batch.target);
                 }
             }

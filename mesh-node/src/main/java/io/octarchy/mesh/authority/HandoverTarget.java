@@ -121,8 +121,7 @@ public final class HandoverTarget {
         if (!lease.isValid(nowNs) || lease.lastTick() < nextTick + 1) {
             return RefusalReason.LEASE;
         }
-        final TargetBatch batch =
-                table.ruled() + promised + size > maxEntities ? null : batches.take(source, sequence);
+        final TargetBatch batch = table.ruled() + promised + size > maxEntities ? null : batches.take(source, sequence);
         if (batch == null) {
             return RefusalReason.NO_ROOM;
         }
@@ -220,8 +219,7 @@ public final class HandoverTarget {
             final int record = batch.record[i];
             applicable &= epoch(batch, i) > table.highestEpoch(record)
                     && table.role(record) != AUTHORITY
-                    && (table.slot(record) != AuthorityTable.MISSING
-                            || host.slotFor(record) != AuthorityTable.MISSING);
+                    && (table.slot(record) != AuthorityTable.MISSING || host.slotFor(record) != AuthorityTable.MISSING);
         }
         promised -= batch.size;
         if (applicable) {
@@ -293,10 +291,7 @@ public final class HandoverTarget {
         if (batches.raiseFloor(source, floor)) {
             for (int i = 0; i < batches.bound(); i++) {
                 final TargetBatch batch = batches.at(i);
-                if (batch != null
-                        && batch.state != State.FREE
-                        && batch.source == source
-                        && batch.sequence < floor) {
+                if (batch != null && batch.state != State.FREE && batch.source == source && batch.sequence < floor) {
                     dropPromise(batch);
                     batches.free(batch, table);
                 }
@@ -342,8 +337,7 @@ public final class HandoverTarget {
                 switch (batch.answer) {
                     case NOTHING -> false;
                     case PREPARED -> publisher.prepared(batch.source, batch.sequence);
-                    case REFUSED ->
-                        publisher.refused(batch.source, batch.sequence, batch.refusedPhase, batch.reason);
+                    case REFUSED -> publisher.refused(batch.source, batch.sequence, batch.refusedPhase, batch.reason);
                     case COMMITTED -> publisher.committed(batch.source, batch.sequence);
                 };
         if (sent) {
@@ -368,8 +362,7 @@ public final class HandoverTarget {
                 if (!standby.isSafe(table.firstFrame(record))) {
                     return false;
                 }
-            } else if (kept.find(batch.entity[i]) != KeptCopies.MISSING
-                    || !standby.isSafe(table.markFrame(record))) {
+            } else if (kept.find(batch.entity[i]) != KeptCopies.MISSING || !standby.isSafe(table.markFrame(record))) {
                 return false;
             }
         }

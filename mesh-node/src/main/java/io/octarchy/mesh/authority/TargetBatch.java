@@ -64,12 +64,7 @@ final class TargetBatch {
         releases = 0;
     }
 
-    void stage(
-            final int index,
-            final DirectBuffer buffer,
-            final int rowAt,
-            final int inputsAt,
-            final int inputBytes) {
+    void stage(final int index, final DirectBuffer buffer, final int rowAt, final int inputsAt, final int inputBytes) {
         rows.putBytes(index * rowLength, buffer, rowAt, rowLength);
         inputs.putBytes(index * maxInputsLength, buffer, inputsAt, inputBytes);
         inputsLength[index] = inputBytes;
