@@ -1,0 +1,68 @@
+package io.octarchy.tools.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/**
+ * The root of the command line. A subcommand is a {@code Callable<ExitCode>} listed in {@code subcommands} below. It
+ * returns how it ended, and throws {@link CommandFailure} when it cannot go on.
+ */
+@Command(
+        name = "octarchy",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "One world, an octree, many servers, no visible borders.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {})
+public final class Octarchy implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    public static void main(final String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        final CommandLine commandLine = new CommandLine(new Octarchy());
+        commandLine.setExecutionExceptionHandler(Octarchy::onException);
+        commandLine.setExecutionStrategy(Octarchy::execute);
+        return commandLine;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Missing command.");
+    }
+
+    private static int execute(final ParseResult parsed) {
+        final int standard = new CommandLine.RunLast().execute(parsed);
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        return last.commandSpec().commandLine().getExecutionResult() instanceof ExitCode exitCode
+                ? exitCode.code()
+                : standard;
+    }
+
+    private static int exitCodeOf(final Throwable fault) {
+        return fault instanceof CommandFailure failure ? failure.exitCode().code() : ExitCode.FAILED_CHECK.code();
+    }
+
+    private static int onException(final Exception fault, final CommandLine commandLine, final ParseResult parsed) {
+        final PrintWriter err = commandLine.getErr();
+        if (fault instanceof CommandFailure failure) {
+            err.println("octarchy: " + failure.getMessage());
+            err.println("  " + failure.remedy());
+        } else {
+            fault.printStackTrace(err);
+        }
+        err.flush();
+        return exitCodeOf(fault);
+    }
+}

@@ -1,0 +1,2 @@
+/** The octarchy command line. */
+package io.octarchy.tools.cli;
