@@ -168,12 +168,12 @@ public final class Gateway {
             final int fence,
             final long epoch,
             final long tick,
+            final int sequence,
             final boolean isReset,
-            final boolean isLast,
             final DirectBuffer buffer,
             final int offset,
             final int length) {
-        nodes.onView(nowNs, session, owner, fence, epoch, tick, isReset, isLast, buffer, offset, length);
+        nodes.onView(nowNs, session, owner, fence, epoch, tick, sequence, isReset, buffer, offset, length);
     }
 
     void count(final GatewayCounter counter) {

@@ -44,7 +44,7 @@ public enum GatewayCounter {
     VIEWS_STALE,
     /** View frames lost for want of room in the client's channel; a resync follows. */
     VIEWS_LOST,
-    /** View frames not relayed because an earlier one was lost and the reset has not come. */
+    /** View frames not relayed because one before them is missing and the reset has not come. */
     VIEWS_AWAITING_RESET,
     /** View frames in a state that takes none. */
     VIEWS_UNEXPECTED,

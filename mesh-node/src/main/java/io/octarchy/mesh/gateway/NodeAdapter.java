@@ -54,8 +54,8 @@ public final class NodeAdapter {
                 view.fence(),
                 view.epoch(),
                 view.tick(),
+                view.sequence(),
                 view.flags().reset(),
-                view.flags().last(),
                 buffer,
                 offset,
                 length);

@@ -121,8 +121,8 @@ final class NodeSide {
             final int fence,
             final long epoch,
             final long tick,
+            final int sequence,
             final boolean isReset,
-            final boolean isLast,
             final DirectBuffer buffer,
             final int offset,
             final int length) {
@@ -136,13 +136,13 @@ final class NodeSide {
         } else if (!session.takesInputs()) {
             onUnexpectedView(session, tick);
         } else if (epoch >= session.epoch && tick < session.tick || !route(session, node, epoch)) {
-            onStaleView(nowNs, session, epoch, tick);
+            parts.counters.increment(GatewayCounter.VIEWS_STALE);
         } else {
             session.lastViewNs = nowNs;
             if (session.state == SessionState.HOLDING) {
                 parts.lifecycle.resume(nowNs, session);
             }
-            relay(nowNs, session, tick, isReset, isLast, buffer, offset, length);
+            relay(nowNs, session, tick, sequence, isReset, buffer, offset, length);
         }
     }
 
@@ -155,31 +155,18 @@ final class NodeSide {
         }
     }
 
-    /**
-     * A view that comes after a later authority's is never shown, but when it is the former authority's last before a
-     * handover, the later one's deltas stand on it.
-     */
-    private void onStaleView(final long nowNs, final Session session, final long epoch, final long tick) {
-        parts.counters.increment(GatewayCounter.VIEWS_STALE);
-        final boolean isGap = epoch == session.formerEpoch
-                && session.formerEpoch != 0
-                && (tick > session.formerTick || tick == session.formerTick && !session.isFormerTickWhole);
-        if (isGap) {
-            lose(nowNs, session, Math.max(tick, session.tick));
-        }
-    }
-
     private void relay(
             final long nowNs,
             final Session session,
             final long tick,
+            final int sequence,
             final boolean isReset,
-            final boolean isLast,
             final DirectBuffer buffer,
             final int offset,
             final int length) {
-        if (session.needsReset && !(isReset && tick > session.lostTick)) {
+        if (!isReset && (session.needsReset || sequence != session.viewSequence + 1)) {
             parts.counters.increment(GatewayCounter.VIEWS_AWAITING_RESET);
+            lose(nowNs, session, tick);
             return;
         }
         final FrameChannel channel = session.connection.channel;
@@ -193,13 +180,14 @@ final class NodeSide {
         channel.commit();
         parts.counters.increment(GatewayCounter.VIEWS_RELAYED);
         session.tick = tick;
-        session.isTickWhole = isLast;
-        if (isReset) {
-            session.needsReset = false;
-            session.formerEpoch = 0;
-        }
+        session.viewSequence = sequence;
+        session.needsReset = false;
     }
 
+    /**
+     * The client lacks a view, and later ones stand on it: ask for one that stands alone. Also so when the former
+     * authority's last view comes after the first of its successor, which is never shown then.
+     */
     private void lose(final long nowNs, final Session session, final long tick) {
         if (!session.needsReset) {
             session.needsReset = true;
@@ -223,10 +211,6 @@ final class NodeSide {
         if (epoch <= session.epoch) {
             return epoch == session.epoch && session.node == node;
         }
-        final boolean isHandover = generation(epoch) == generation(session.epoch);
-        session.formerEpoch = isHandover ? session.epoch : 0;
-        session.formerTick = session.tick;
-        session.isFormerTickWhole = session.isTickWhole;
         if (session.node != node) {
             parts.counters.increment(GatewayCounter.REROUTES);
             session.node = node;

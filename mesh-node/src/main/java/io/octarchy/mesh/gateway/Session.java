@@ -25,18 +25,12 @@ final class Session {
     long avatar;
     long epoch;
 
-    /** Tick of the newest view relayed, and whether all its frames were. */
+    /** Tick and number of the newest view frame relayed. */
     long tick;
 
-    boolean isTickWhole;
+    int viewSequence;
 
-    /** The route before this one, as long as a view of it that comes late would leave a gap. */
-    long formerEpoch;
-
-    long formerTick;
-    boolean isFormerTickWhole;
-
-    /** A view was lost: only a reset of a later tick than this makes the client right again. */
+    /** A view was lost: only a reset makes the client right again. */
     boolean needsReset;
 
     long lostTick;
@@ -72,9 +66,9 @@ final class Session {
         avatar = 0;
         epoch = 0;
         tick = 0;
-        isTickWhole = true;
-        formerEpoch = 0;
+        viewSequence = 0;
         needsReset = false;
+        lostTick = 0;
         newestInput = 0;
         isAckDue = false;
         noticesDue = 0;
