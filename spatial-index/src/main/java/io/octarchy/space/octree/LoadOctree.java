@@ -27,6 +27,7 @@ public final class LoadOctree {
     private LeafArrays before;
     private long cellSplitLoad;
     private long cellMergeLoad;
+    private int coarsestLevel;
     private long coarsenings;
 
     private long splitNow;
@@ -80,6 +81,18 @@ public final class LoadOctree {
         }
         cellSplitLoad = split;
         cellMergeLoad = merge;
+    }
+
+    /**
+     * From the next update on no leaf is coarser than this, so that an empty world too can be shared out.
+     *
+     * @param level 0 (the default) to {@link #cellLevel()}
+     */
+    public void coarsestLevel(final int level) {
+        if (level < 0 || level > cellLevel) {
+            throw new IllegalArgumentException("coarsestLevel must be 0 to " + cellLevel + " but is " + level);
+        }
+        coarsestLevel = level;
     }
 
     /**
@@ -166,6 +179,7 @@ public final class LoadOctree {
 
     private boolean mustSplit(final int level, final long start, final long length, final long load) {
         return load > splitNow
+                || level < Math.min(coarsestLevel, borderLevelNow)
                 || load >= mergeNow && wasSplit(start, length)
                 || level < borderLevelNow && straddlesBorder(start, length);
     }
