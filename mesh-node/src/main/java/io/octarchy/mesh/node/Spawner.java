@@ -93,8 +93,7 @@ final class Spawner {
             final double y,
             final double z,
             final long tick) {
-        final int slot = spawn(
-                game.avatarType(), world.clampX(x), world.clampY(y), world.clampZ(z), tick);
+        final int slot = spawn(game.avatarType(), world.clampX(x), world.clampY(y), world.clampZ(z), tick);
         if (slot != EntitySlab.NONE) {
             world.slab().player(slot, player);
             world.slab().session(slot, session, gateway);
