@@ -33,6 +33,7 @@ import io.octarchy.replicator.state.StateHistory;
 import io.octarchy.replicator.state.StateScale;
 import io.octarchy.replicator.view.ViewComposer;
 import io.octarchy.replicator.view.ViewRings;
+import java.util.function.LongConsumer;
 import org.agrona.DirectBuffer;
 
 /** A node from the moment that it joined to its end: one incarnation. */
@@ -40,6 +41,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
     private static final int MAX_CATCH_UP_TICKS = 2;
     private static final int MAX_SOURCES_FOLLOWED = 8;
     private static final long GAUGES_NS = 1_000_000_000L;
+    private static final CounterKind[] COUNTERS = CounterKind.values();
 
     private final MeshSettings settings;
     private final NodeEvents events;
@@ -404,8 +406,6 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
         cpuNs = 0;
     }
 
-    private static final CounterKind[] COUNTERS = CounterKind.values();
-
     @Override
     public long lastTick() {
         return lastTick;
@@ -443,6 +443,14 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
                 && kept.size() == 0
                 && removals.size() == 0
                 && creations.pendingCount() == 0;
+    }
+
+    void forEachRuled(final LongConsumer consumer) {
+        for (int slot = 0; slot < world.slab().highWater(); slot++) {
+            if (world.table().isAuthority(world.table().recordOfSlot(slot))) {
+                consumer.accept(world.slab().entity(slot));
+            }
+        }
     }
 
     LifeState life() {

@@ -10,6 +10,7 @@ import io.octarchy.mesh.coordinator.client.ControlAdapter;
 import io.octarchy.mesh.coordinator.client.ControlPublisher;
 import io.octarchy.mesh.coordinator.client.CoordinatorListener;
 import io.octarchy.mesh.event.NodeEvents;
+import java.util.function.LongConsumer;
 import org.agrona.DirectBuffer;
 
 /**
@@ -158,6 +159,13 @@ public final class NodeCore {
     /** Incarnation, 0 before it joined. */
     public int incarnation() {
         return active == null ? 0 : active.incarnation();
+    }
+
+    /** Entities that this node rules now. */
+    public void forEachRuled(final LongConsumer consumer) {
+        if (active != null) {
+            active.forEachRuled(consumer);
+        }
     }
 
     /** Last tick run, below 0 before the first. */
