@@ -226,24 +226,26 @@ final class Membership implements CoordinatorListener {
 
     @Override
     public void onDecided(final long nowNs, final DecidedDecoder message) {
-        if (message.fence() == fencing.fence() && message.fence() > decided) {
+        if (message.fence() <= fencing.fence() && message.fence() > decided) {
             decided = message.fence();
             fence.onDecided(decided);
-            handovers.onDecided(nowNs);
+            handovers.onDecided(nowNs, decided);
             heartbeats.soon(nowNs);
         }
         onClosed(message.closed());
     }
 
     private void onClosed(final int newClosed) {
-        if (newClosed <= closed || newClosed < fencing.fence() || decided < newClosed) {
+        if (newClosed <= closed || decided < newClosed) {
             return;
         }
         closed = newClosed;
-        handovers.onClosed();
+        handovers.onClosed(newClosed);
         for (int i = 0; i < fencing.deadCount(); i++) {
-            copies.drop(fencing.deadAt(i));
+            if (fencing.isDeadBy(fencing.deadAt(i), newClosed)) {
+                copies.drop(fencing.deadAt(i));
+            }
         }
-        fencing.closeDead();
+        fencing.closeDead(newClosed);
     }
 }

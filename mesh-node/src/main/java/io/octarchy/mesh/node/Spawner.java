@@ -69,7 +69,7 @@ final class Spawner {
         if (slot == EntitySlab.NONE) {
             return EntitySlab.NONE;
         }
-        final long epoch = Epoch.of(fencing.fence(), 0);
+        final long epoch = Epoch.born(fencing.fence());
         table.role(record, AuthorityRole.AUTHORITY, epoch, fencing.incarnation());
         table.tick(record, tick);
         table.arrived(record, NEVER_SHOWN, standby.nextFrame());
