@@ -39,6 +39,7 @@ public final class Client {
     private long lastConnectNs;
     private long lastHeardNs;
     private long dropped;
+    private long straySession;
 
     /**
      * @param toGateway to the gateway's client stream.
@@ -110,6 +111,7 @@ public final class Client {
         }
         int work = connect(nowNs);
         if (isConnected) {
+            dismissStray();
             for (int i = watched.size() - 1; i >= 0; i--) {
                 final ClientSession session = watched.get(i);
                 if (session.retry(nowNs)) {
@@ -119,6 +121,13 @@ public final class Client {
             }
         }
         return work;
+    }
+
+    /** A session that was given up here while it was being opened there. */
+    private void dismissStray() {
+        if (straySession != 0 && publisher.logout(straySession)) {
+            straySession = 0;
+        }
     }
 
     private int connect(final long nowNs) {
@@ -187,6 +196,7 @@ public final class Client {
         final ClientSession known = bySession.get(session);
         if (known == null) {
             dropped++;
+            straySession = session;
         } else {
             known.onView(nowNs, tick, lastInput, sequence, isReset, isLast, buffer, offset, length);
         }
