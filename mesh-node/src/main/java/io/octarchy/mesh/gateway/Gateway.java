@@ -185,6 +185,16 @@ public final class Gateway {
         return work.doWork(nowNs);
     }
 
+    /** Close every way out. Nothing else may be called afterwards. */
+    public void close() {
+        for (int i = 0; i < parts.connections.size(); i++) {
+            if (parts.connections.at(i).channel != null) {
+                parts.ports.close(parts.connections.at(i).channel);
+            }
+        }
+        parts.nodes.clear();
+    }
+
     /** State that the gateway's sides share; one agent owns it. */
     static final class Parts {
         final GatewaySettings settings;
