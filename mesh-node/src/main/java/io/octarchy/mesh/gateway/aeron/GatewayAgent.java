@@ -104,8 +104,9 @@ public final class GatewayAgent implements Agent {
     @Override
     public void onStart() {
         final Aeron aeron = with.aeron();
+        final long tag = aeron.nextCorrelationId();
         clientUdp = aeron.addSubscription(
-                SessionStreams.udp(config.host() + ":" + config.port()),
+                SessionStreams.receiving(config.host() + ":" + config.port(), tag),
                 config.clientStream(),
                 null,
                 this::onClientImageGone);
@@ -113,7 +114,7 @@ public final class GatewayAgent implements Agent {
         final String bound = config.host() + ":" + port;
         clientIpc = aeron.addSubscription(
                 SessionStreams.ipc(), config.clientStream(), null, this::onClientImageGone);
-        nodeUdp = aeron.addSubscription(SessionStreams.udp(bound), config.sessionStream());
+        nodeUdp = aeron.addSubscription(SessionStreams.sharing(tag), config.sessionStream());
         nodeIpc = aeron.addSubscription(SessionStreams.ipc(), config.sessionStream());
         membership = new Membership(
                 gateway,

@@ -18,7 +18,22 @@ public final class SessionStreams {
         return withTerm(CommonContext.IPC_CHANNEL);
     }
 
-    /** To or at one host and port; port 0 at the receiving side: any free one. */
+    /**
+     * At one host and port, of which several streams are received.
+     *
+     * @param endpoint host:port; port 0: any free one.
+     * @param tag by which {@link #sharing} names the port; unique within the media driver's client.
+     */
+    public static String receiving(final String endpoint, final long tag) {
+        return "aeron:udp?tags=" + tag + "|endpoint=" + endpoint;
+    }
+
+    /** At the port of the subscription with this tag. */
+    public static String sharing(final long tag) {
+        return "aeron:udp?tags=" + tag;
+    }
+
+    /** To one host and port; port 0 at the receiving side: any free one. */
     public static String udp(final String endpoint) {
         return withTerm("aeron:udp?endpoint=" + endpoint);
     }
