@@ -96,8 +96,8 @@ public final class Client {
             throw new IllegalStateException("this connection has " + sessions.size()
                     + " sessions, as many as client.maxSessions allows: raise it or open another connection");
         }
-        final ClientSession session = new ClientSession(
-                this, nowNs, ++lastCorrelation, player, x, y, z, token, listener, new Replica(sight));
+        final ClientSession session =
+                new ClientSession(this, nowNs, ++lastCorrelation, player, x, y, z, token, listener, new Replica(sight));
         sessions.add(session);
         watched.add(session);
         byCorrelation.put(session.correlation(), session);

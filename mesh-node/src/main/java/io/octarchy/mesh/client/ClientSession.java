@@ -262,9 +262,7 @@ public final class ClientSession {
     }
 
     private boolean isWaiting() {
-        return state == ClientState.LOGGING_IN
-                || state == ClientState.LEAVING
-                || takesInputs() && wantsReset;
+        return state == ClientState.LOGGING_IN || state == ClientState.LEAVING || takesInputs() && wantsReset;
     }
 
     private boolean ask() {

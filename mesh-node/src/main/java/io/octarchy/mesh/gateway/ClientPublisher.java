@@ -17,8 +17,7 @@ final class ClientPublisher {
     private final LoginAckEncoder loginAck = new LoginAckEncoder();
     private final NoticeEncoder notice = new NoticeEncoder();
 
-    boolean connected(
-            final FrameChannel channel, final long correlation, final int client, final LoginStatus status) {
+    boolean connected(final FrameChannel channel, final long correlation, final int client, final LoginStatus status) {
         final int at = channel.claim(HEADER_LENGTH + ConnectedEncoder.BLOCK_LENGTH);
         if (at < 0) {
             return false;
@@ -55,11 +54,7 @@ final class ClientPublisher {
     boolean ack(final Session session) {
         if (session.isAckDue
                 && loginAck(
-                        session.connection.channel,
-                        session.correlation,
-                        session.id,
-                        session.avatar,
-                        LoginStatus.OK)) {
+                        session.connection.channel, session.correlation, session.id, session.avatar, LoginStatus.OK)) {
             session.isAckDue = false;
         }
         return !session.isAckDue;

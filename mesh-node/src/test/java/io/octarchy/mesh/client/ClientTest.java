@@ -39,8 +39,7 @@ class ClientTest implements GatewayPorts, Territory {
     private final ClientAdapter fromClient = new ClientAdapter(gateway);
     private final NodeAdapter fromNode = new NodeAdapter(gateway);
     private final FakeNode node = new FakeNode(NODE, nodeToGateway);
-    private final Client client =
-            new Client(ClientSettings.defaults(), clientToGateway, 12_345, 1, () -> "aeron:ipc");
+    private final Client client = new Client(ClientSettings.defaults(), clientToGateway, 12_345, 1, () -> "aeron:ipc");
     private final GatewayAdapter fromGateway = new GatewayAdapter(client);
     private final Log log = new Log();
     private boolean isNodeUp = true;
@@ -234,8 +233,8 @@ class ClientTest implements GatewayPorts, Territory {
         final ClientSession session = login(42);
         steps(120);
         final long resets = session.replica().resets();
-        final byte[] broken = Messages.view(
-                session.session(), NODE, 1, 1L << 32, session.lastViewTick() + 1, 9_999, 0, 3);
+        final byte[] broken =
+                Messages.view(session.session(), NODE, 1, 1L << 32, session.lastViewTick() + 1, 9_999, 0, 3);
         fromGateway.onFrame(nowNs, new UnsafeBuffer(broken), 0, broken.length);
         assertTrue(session.replica().needsReset());
         steps(500);

@@ -111,9 +111,7 @@ class GatewayFuzzTest {
         for (int i = 0; i < 100; i++) {
             final List<byte[]> fromNodes = nodeMessages();
             final List<byte[]> fromClients = clientMessages();
-            final byte[] misplaced = random.nextBoolean()
-                    ? fromNodes.get(random.nextInt(fromNodes.size()))
-                    : null;
+            final byte[] misplaced = random.nextBoolean() ? fromNodes.get(random.nextInt(fromNodes.size())) : null;
             if (misplaced != null) {
                 give(false, CLIENT, misplaced, misplaced.length);
             } else {

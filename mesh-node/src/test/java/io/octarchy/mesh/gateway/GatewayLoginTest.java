@@ -61,7 +61,8 @@ class GatewayLoginTest {
         for (int i = 0; i < 100; i++) {
             rig.step(10);
         }
-        final int sent = taken(rig.toNode.get(A), SessionOpenDecoder.TEMPLATE_ID).size();
+        final int sent =
+                taken(rig.toNode.get(A), SessionOpenDecoder.TEMPLATE_ID).size();
         assertTrue(sent >= 9 && sent <= 11, "sent " + sent);
     }
 
@@ -108,7 +109,8 @@ class GatewayLoginTest {
         rig.step(0);
         assertEquals(List.of(SessionNotice.CLOSED), notices(rig.toClient.get(5)));
         assertEquals(SessionState.CLOSING, rig.gateway.stateOf(older));
-        assertEquals(1, taken(rig.toNode.get(A), SessionCloseDecoder.TEMPLATE_ID).size());
+        assertEquals(
+                1, taken(rig.toNode.get(A), SessionCloseDecoder.TEMPLATE_ID).size());
         final long newer = open(rig.toNode.get(B).take()).session();
         assertNotEquals(older, newer);
         assertEquals(1, rig.count(GatewayCounter.SESSIONS_REPLACED));
@@ -125,7 +127,8 @@ class GatewayLoginTest {
             rig.fromClient(5, Messages.login(client, 1, 42, x, 0));
             rig.step(0);
             assertEquals(
-                    LoginStatus.REFUSED_POSITION, ack(rig.toClient.get(5).take()).status());
+                    LoginStatus.REFUSED_POSITION,
+                    ack(rig.toClient.get(5).take()).status());
         }
         assertEquals(0, rig.gateway.sessions());
     }
@@ -182,7 +185,8 @@ class GatewayLoginTest {
         last(rig.toNode.get(A));
         rig.view(session, A, GENERATION, 10, 1);
         rig.step(0);
-        assertEquals(1, taken(rig.toNode.get(A), SessionCloseDecoder.TEMPLATE_ID).size());
+        assertEquals(
+                1, taken(rig.toNode.get(A), SessionCloseDecoder.TEMPLATE_ID).size());
     }
 
     @Test
@@ -194,7 +198,8 @@ class GatewayLoginTest {
         for (int i = 0; i < 50; i++) {
             rig.step(10);
         }
-        final int sent = taken(rig.toNode.get(A), SessionCloseDecoder.TEMPLATE_ID).size();
+        final int sent =
+                taken(rig.toNode.get(A), SessionCloseDecoder.TEMPLATE_ID).size();
         assertTrue(sent >= 4 && sent <= 6, "sent " + sent);
         assertEquals(List.of(SessionNotice.CLOSED), notices(rig.toClient.get(5)));
         rig.fromNode(Messages.closed(session, A, FENCE));
@@ -220,7 +225,8 @@ class GatewayLoginTest {
         last(rig.toNode.get(A));
         rig.gateway.onClientGone(rig.nowNs, 5);
         rig.step(0);
-        assertEquals(1, taken(rig.toNode.get(A), SessionCloseDecoder.TEMPLATE_ID).size());
+        assertEquals(
+                1, taken(rig.toNode.get(A), SessionCloseDecoder.TEMPLATE_ID).size());
         assertEquals(SessionState.CLOSING, rig.gateway.stateOf(session));
         assertTrue(rig.toClient.get(5).isClosed());
         assertEquals(0, rig.gateway.connections());

@@ -47,8 +47,7 @@ public final class ClientConnection implements Agent {
      * @param host where this client receives; of no account through shared memory.
      * @param responseStream that it receives on; unique within its media driver.
      */
-    public record Config(
-            String gateway, int clientStream, String host, int responseStream, ClientSettings settings) {
+    public record Config(String gateway, int clientStream, String host, int responseStream, ClientSettings settings) {
         boolean isShared() {
             return gateway.isEmpty();
         }
@@ -59,11 +58,7 @@ public final class ClientConnection implements Agent {
      *
      * @param correlation names this connection; random.
      */
-    public ClientConnection(
-            final Config config,
-            final Aeron aeron,
-            final NanoClock clock,
-            final long correlation) {
+    public ClientConnection(final Config config, final Aeron aeron, final NanoClock clock, final long correlation) {
         this.config = config;
         this.aeron = aeron;
         this.clock = clock;
@@ -76,8 +71,7 @@ public final class ClientConnection implements Agent {
                 aeron,
                 config.isShared() ? SessionStreams.ipc() : SessionStreams.udp(config.gateway()),
                 config.clientStream());
-        client = new Client(
-                config.settings(), channel, correlation, config.responseStream(), this::responseChannel);
+        client = new Client(config.settings(), channel, correlation, config.responseStream(), this::responseChannel);
         adapter = new GatewayAdapter(client);
         nowNs = clock.nanoTime();
     }
@@ -91,9 +85,7 @@ public final class ClientConnection implements Agent {
 
     private String udpResponseChannel() {
         final String resolved = subscription.resolvedEndpoint();
-        return resolved == null
-                ? null
-                : UDP_PREFIX + config.host() + resolved.substring(resolved.lastIndexOf(':'));
+        return resolved == null ? null : UDP_PREFIX + config.host() + resolved.substring(resolved.lastIndexOf(':'));
     }
 
     /** Has the gateway answered? Logins may be asked for earlier. */

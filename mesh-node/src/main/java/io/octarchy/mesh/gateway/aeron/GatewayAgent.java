@@ -112,8 +112,7 @@ public final class GatewayAgent implements Agent {
                 this::onClientImageGone);
         final int port = port(clientUdp);
         final String bound = config.host() + ":" + port;
-        clientIpc = aeron.addSubscription(
-                SessionStreams.ipc(), config.clientStream(), null, this::onClientImageGone);
+        clientIpc = aeron.addSubscription(SessionStreams.ipc(), config.clientStream(), null, this::onClientImageGone);
         nodeUdp = aeron.addSubscription(SessionStreams.sharing(tag), config.sessionStream());
         nodeIpc = aeron.addSubscription(SessionStreams.ipc(), config.sessionStream());
         membership = new Membership(

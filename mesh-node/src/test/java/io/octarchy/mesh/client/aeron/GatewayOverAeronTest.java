@@ -87,8 +87,7 @@ class GatewayOverAeronTest implements SessionListener {
     }
 
     @Override
-    public void onInputShown(
-            final long nowNs, final ClientSession session, final int sequence, final long latencyNs) {
+    public void onInputShown(final long nowNs, final ClientSession session, final int sequence, final long latencyNs) {
         inputsShown++;
         assertTrue(latencyNs > 0);
     }
@@ -177,7 +176,10 @@ class GatewayOverAeronTest implements SessionListener {
         assertEquals(20L * PLAYERS, gateway.counters().get(GatewayCounter.INPUTS_FORWARDED));
         for (final ClientSession session : ready) {
             final int own = session.avatarIndex();
-            assertEquals(session.player(), session.replica().entities().x(session.replica().state(), own), 0.1);
+            assertEquals(
+                    session.player(),
+                    session.replica().entities().x(session.replica().state(), own),
+                    0.1);
         }
         assertEquals(List.of(), closed);
         assertEquals(0, connection.dropped());
