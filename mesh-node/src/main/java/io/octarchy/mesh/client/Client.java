@@ -6,6 +6,7 @@ import io.octarchy.codec.client.ViewDecoder;
 import io.octarchy.replicator.frame.FrameChannel;
 import io.octarchy.replicator.view.Replica;
 import io.octarchy.replicator.view.ReplicaListener;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -33,6 +34,7 @@ public final class Client {
     /** Sessions that wait for an answer. */
     private final List<ClientSession> watched = new ArrayList<>();
 
+    private byte[] responseAddress;
     private boolean isConnected;
     private boolean hasSentConnect;
     private int clientId;
@@ -132,11 +134,14 @@ public final class Client {
 
     private int connect(final long nowNs) {
         final long intervalNs = isConnected ? settings.keepAliveNs() : settings.retryNs();
-        final String channel = responseChannel.get();
-        if (channel == null || hasSentConnect && nowNs - lastConnectNs < intervalNs) {
+        if (hasSentConnect && nowNs - lastConnectNs < intervalNs) {
             return 0;
         }
-        if (!publisher.connect(correlation, responseStream, channel)) {
+        if (responseAddress == null) {
+            final String channel = responseChannel.get();
+            responseAddress = channel == null ? null : channel.getBytes(StandardCharsets.US_ASCII);
+        }
+        if (responseAddress == null || !publisher.connect(correlation, responseStream, responseAddress)) {
             return 0;
         }
         hasSentConnect = true;

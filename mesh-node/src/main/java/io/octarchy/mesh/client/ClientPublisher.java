@@ -25,8 +25,9 @@ final class ClientPublisher {
         this.channel = channel;
     }
 
-    boolean connect(final long correlation, final int responseStream, final String responseChannel) {
-        final int length = HEADER_LENGTH + ConnectEncoder.BLOCK_LENGTH + DATA_HEADER_LENGTH + responseChannel.length();
+    /** @param responseChannel in ASCII. */
+    boolean connect(final long correlation, final int responseStream, final byte[] responseChannel) {
+        final int length = HEADER_LENGTH + ConnectEncoder.BLOCK_LENGTH + DATA_HEADER_LENGTH + responseChannel.length;
         final int at = channel.claim(length);
         if (at < 0) {
             return false;
@@ -35,7 +36,7 @@ final class ClientPublisher {
                 .correlation(correlation)
                 .protocolVersion(ConnectEncoder.SCHEMA_VERSION)
                 .responseStream(responseStream)
-                .responseChannel(responseChannel);
+                .putResponseChannel(responseChannel, 0, responseChannel.length);
         channel.commit();
         return true;
     }

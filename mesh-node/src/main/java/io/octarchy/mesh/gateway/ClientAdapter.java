@@ -114,7 +114,7 @@ public final class ClientAdapter {
                 connect.correlation(),
                 connect.protocolVersion(),
                 connect.responseStream(),
-                connect.responseChannel());
+                gateway.isClient(source) ? "" : connect.responseChannel());
         return true;
     }
 }

@@ -97,7 +97,17 @@ public final class Gateway {
         nodes.onMember(nowNs, incarnation, state, driver, sessionStream, endpoint);
     }
 
-    /** @param source names the stream that the frame came by, the same for all frames of one client. */
+    /** Does this stream belong to a client that has not gone? */
+    public boolean isClient(final int source) {
+        return parts.connections.bySource(source) != null;
+    }
+
+    /**
+     * A client connects, or says that it is still there.
+     *
+     * @param source names the stream that the frame came by, the same for all frames of one client.
+     * @param responseChannel of no account when the client is known.
+     */
     public void onConnect(
             final long nowNs,
             final int source,

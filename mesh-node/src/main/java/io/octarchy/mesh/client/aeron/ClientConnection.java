@@ -35,7 +35,6 @@ public final class ClientConnection implements Agent {
     private final AsyncChannel channel;
     private final Subscription subscription;
     private final FragmentHandler onFragment = this::onFragment;
-    private String responseChannel;
     private volatile boolean isGatewayGone;
     private long nowNs;
 
@@ -77,10 +76,7 @@ public final class ClientConnection implements Agent {
     }
 
     private String responseChannel() {
-        if (responseChannel == null) {
-            responseChannel = config.isShared() ? CommonContext.IPC_CHANNEL : udpResponseChannel();
-        }
-        return responseChannel;
+        return config.isShared() ? CommonContext.IPC_CHANNEL : udpResponseChannel();
     }
 
     private String udpResponseChannel() {
