@@ -50,6 +50,16 @@ final class ClientPublisher {
         return true;
     }
 
+    /** The session's own ack. Views must not overtake it, or the client knows no session to show them in. */
+    boolean ack(final Session session) {
+        if (session.isAckDue
+                && loginAck(
+                        session.connection.channel, session.correlation, session.id, session.avatar, LoginStatus.OK)) {
+            session.isAckDue = false;
+        }
+        return !session.isAckDue;
+    }
+
     boolean notice(final FrameChannel channel, final long session, final SessionNotice what) {
         final int at = channel.claim(HEADER_LENGTH + NoticeEncoder.BLOCK_LENGTH);
         if (at < 0) {
