@@ -2,8 +2,7 @@ package io.octarchy.space.partition;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.api.Test;
 
 class SheddingPartitionerTest extends PartitionConformance {
     @Override
@@ -37,14 +36,19 @@ class SheddingPartitionerTest extends PartitionConformance {
         return moved;
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("io.octarchy.space.Seeds#few")
-    void shouldMoveLessThanPlanningFromScratch(final long seed) {
-        final long moved = moved(new SheddingPartitioner(), seed);
-        final long movedByCuts = moved(new HilbertCuts(), seed);
-        final long movedByBisection = moved(new KdStart(), seed);
+    /** A single crowd may go either way; all together must not. */
+    @Test
+    void shouldMoveLessThanPlanningFromScratch() {
+        long moved = 0;
+        long movedByCuts = 0;
+        long movedByBisection = 0;
+        for (long seed = 1; seed <= 10; seed++) {
+            moved += moved(new SheddingPartitioner(), seed);
+            movedByCuts += moved(new HilbertCuts(), seed);
+            movedByBisection += moved(new KdStart(), seed);
+        }
         assertTrue(
-                moved < movedByCuts && 2 * moved < movedByBisection,
+                5 * moved < 4 * movedByCuts && 2 * moved < movedByBisection,
                 moved + " against " + movedByCuts + " and " + movedByBisection);
     }
 }
