@@ -35,8 +35,7 @@ final class AeronMemberLinks implements MemberLinks {
                         streams.open(driver, endpoint, member.controlStream()),
                         streams.open(driver, endpoint, member.bulkStream()),
                         null)
-                : new Link(
-                        member.incarnation(), null, null, streams.open(driver, endpoint, member.sessionStream()));
+                : new Link(member.incarnation(), null, null, streams.open(driver, endpoint, member.sessionStream()));
     }
 
     @Override
