@@ -14,6 +14,7 @@ final class Roam implements Scenario {
     private final Area area;
     private final long seed;
     private final double spreadMetres;
+    private double place;
 
     /** @param spreadMetres edge of the square, in the middle of the area, that holds the homes. */
     Roam(final Area area, final long seed, final double spreadMetres) {
@@ -27,35 +28,10 @@ final class Roam implements Scenario {
         final double legs = timeNs / 1e9 / LEG_SECONDS + Dice.unit(seed, player, PHASE);
         final long leg = (long) Math.floor(legs);
         final double t = legs - leg;
-        wish.place(
-                homeX(player)
-                        + Curve.at(
-                                t,
-                                stop(player, leg - 1, 0),
-                                stop(player, leg, 0),
-                                stop(player, leg + 1, 0),
-                                stop(player, leg + 2, 0)),
-                homeY(player)
-                        + Curve.at(
-                                t,
-                                stop(player, leg - 1, 1),
-                                stop(player, leg, 1),
-                                stop(player, leg + 1, 1),
-                                stop(player, leg + 2, 1)),
-                Curve.speed(
-                                t,
-                                stop(player, leg - 1, 0),
-                                stop(player, leg, 0),
-                                stop(player, leg + 1, 0),
-                                stop(player, leg + 2, 0))
-                        / LEG_SECONDS,
-                Curve.speed(
-                                t,
-                                stop(player, leg - 1, 1),
-                                stop(player, leg, 1),
-                                stop(player, leg + 1, 1),
-                                stop(player, leg + 2, 1))
-                        / LEG_SECONDS);
+        final double vx = along(player, leg, t, 0);
+        final double x = homeX(player) + place;
+        final double vy = along(player, leg, t, 1);
+        wish.place(x, homeY(player) + place, vx, vy);
         wish.clamp(area, 2);
         wish.online(true);
     }
@@ -66,6 +42,16 @@ final class Roam implements Scenario {
 
     double homeY(final int player) {
         return area.centreY() + spreadMetres * (Dice.unit(seed, player, HOME_Y) - 0.5);
+    }
+
+    /** Leaves the place on one axis, returns the speed. */
+    private double along(final int player, final long leg, final double t, final int axis) {
+        final double a = stop(player, leg - 1, axis);
+        final double b = stop(player, leg, axis);
+        final double c = stop(player, leg + 1, axis);
+        final double d = stop(player, leg + 2, axis);
+        place = Curve.at(t, a, b, c, d);
+        return Curve.speed(t, a, b, c, d) / LEG_SECONDS;
     }
 
     private double stop(final int player, final long leg, final int axis) {
