@@ -25,7 +25,6 @@ public final class ClientViewChecker {
     private final long[] epoch;
     private final int[] ownerTick;
     private final int[] owner;
-    private final SeenEntities.Inside inside = this::isInside;
     private final List<String> texts = new ArrayList<>(MAX_TEXTS);
     private long evaluations;
     private long violations;
@@ -61,8 +60,7 @@ public final class ClientViewChecker {
     }
 
     /** A frame of a view begins. Owner 0: unknown. */
-    public void onView(
-            final int session, final long viewTick, final int viewOwner, final long viewEpoch, final boolean reset) {
+    public void onView(final int session, final long viewTick, final int viewOwner, final long viewEpoch) {
         if (session % every != 0) {
             return;
         }
@@ -70,13 +68,10 @@ public final class ClientViewChecker {
         evaluations++;
         checkOwner(session, s, (int) viewTick, viewOwner);
         if (viewEpoch < epoch[s]) {
-            report("session %d tick %d: authority of epoch %x after %x", session, viewTick, viewEpoch, epoch[s]);
+            report("session %d tick %d: view of epoch %x after %x", session, viewTick, viewEpoch, epoch[s]);
         }
         epoch[s] = Math.max(epoch[s], viewEpoch);
         tick[s] = viewTick;
-        if (reset) {
-            seen.allAbsent(s, (int) viewTick, inside);
-        }
     }
 
     private boolean isInside(final int s, final int record) {
@@ -99,11 +94,13 @@ public final class ClientViewChecker {
         }
     }
 
-    /** The session sees an entity, as of a tick of its own. */
+    /** The session sees an entity, as of a tick of its own and under an authority. */
     public void onEntity(
             final int session,
             final long entity,
             final long entityTick,
+            final int itsOwner,
+            final long itsEpoch,
             final double x,
             final double y,
             final double z) {
@@ -112,23 +109,54 @@ public final class ClientViewChecker {
         }
         final int s = session / every;
         evaluations++;
-        int record = seen.find(s, entity);
+        final int record = seen.find(s, entity);
         if (record == SeenEntities.NONE) {
-            record = seen.add(s, entity, (int) tick[s] - limits.returnTicks());
-            if (record != SeenEntities.NONE) {
-                seen.put(record, (int) entityTick, x, y, z);
+            final int added = seen.add(s, entity, (int) tick[s] - limits.returnTicks());
+            if (added != SeenEntities.NONE) {
+                seen.put(added, (int) entityTick, x, y, z);
+                seen.authority(added, itsOwner, itsEpoch);
             }
             return;
         }
         final double moved = seen.moved(record, x, y, z);
-        final int ticks = (int) entityTick - seen.tick(record);
+        checkJump(session, s, entity, record, (int) entityTick, moved);
+        checkAuthority(session, s, entity, record, (int) entityTick, itsOwner, itsEpoch, moved);
         seen.put(record, (int) entityTick, x, y, z);
-        if (!(moved <= limits.allowedMetres(ticks))) {
-            report("session %d tick %d: entity %d jumped %d mm", session, tick[s], entity, (long) (moved * 1000));
-        }
+        seen.authority(record, itsOwner, Math.max(itsEpoch, seen.epoch(record)));
         if (seen.isAbsent(record)) {
             checkReturn(session, s, entity, record);
             seen.present(s, record);
+        }
+    }
+
+    private void checkJump(
+            final int session,
+            final int s,
+            final long entity,
+            final int record,
+            final int entityTick,
+            final double moved) {
+        if (!(moved <= limits.allowedMetres(entityTick - seen.tick(record)))) {
+            report("session %d tick %d: entity %d jumped %d mm", session, tick[s], entity, (long) (moved * 1000));
+        }
+    }
+
+    /** The same tick may be told of by two, if they tell the same: who takes over tells where it begins. */
+    private void checkAuthority(
+            final int session,
+            final int s,
+            final long entity,
+            final int record,
+            final int entityTick,
+            final int itsOwner,
+            final long itsEpoch,
+            final double moved) {
+        final boolean another = itsOwner != seen.owner(record);
+        if (another && entityTick == seen.tick(record) && moved > limits.quantisationMetres()) {
+            report("session %d tick %d: entity %d differs under authority %d", session, tick[s], entity, itsOwner);
+        }
+        if (itsEpoch < seen.epoch(record)) {
+            report("session %d tick %d: entity %d of a lower epoch, %x", session, tick[s], entity, itsEpoch);
         }
     }
 

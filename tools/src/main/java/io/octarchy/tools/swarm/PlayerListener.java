@@ -5,7 +5,11 @@ public interface PlayerListener {
     /** In the world, as this entity. */
     void onConnected(int player, long avatar);
 
-    /** No more in the world, for whatever reason. */
+    /**
+     * No more in the world.
+     *
+     * @param wanted the player had asked for it.
+     */
     void onDisconnected(int player, boolean wanted);
 
     /**
@@ -14,24 +18,34 @@ public interface PlayerListener {
      * @param tick of the view.
      * @param owner incarnation that composed it: the authority of the avatar; 0 when unknown.
      * @param epoch of the avatar; 0 when unknown.
-     * @param reset what was known is void.
      * @param bytes of the frame.
      */
-    void onViewBegin(int player, long tick, int owner, long epoch, boolean reset, int bytes);
+    void onViewBegin(int player, long tick, int owner, long epoch, int bytes);
 
     /**
      * An entity enters or changed.
      *
      * @param entityTick which of its ticks this shows; not above the view's.
+     * @param owner incarnation of its authority.
+     * @param epoch of its authority.
      */
-    void onEntity(int player, long entity, int type, long entityTick, double x, double y, double z);
+    void onEntity(
+            int player, long entity, int type, long entityTick, int owner, long epoch, double x, double y, double z);
 
-    /** An entity leaves the view. @param removed it exists no more. */
+    /**
+     * An entity leaves the view; after a fresh start of the view, one that it does not name again.
+     *
+     * @param removed it exists no more.
+     */
     void onLeave(int player, long entity, boolean removed);
 
-    /** @param last the tick's view is complete. */
-    void onViewEnd(int player, boolean last);
+    /** A tick's view is complete. */
+    void onViewEnd(int player);
 
-    /** The first view that includes this input. @param latencyNs from the time when it was due. */
+    /**
+     * A view includes an input for the first time.
+     *
+     * @param latencyNs from the time when the input was due.
+     */
     void onInputShown(int player, long latencyNs);
 }

@@ -9,12 +9,7 @@ import java.util.Arrays;
 final class SeenEntities {
     static final int NONE = -1;
 
-    /** Tells whether a record is well inside a session's area of interest. */
-    interface Inside {
-        boolean test(int session, int record);
-    }
-
-    private static final int LENGTH = 8;
+    private static final int LENGTH = 12;
     private static final int ID_LOW = 0;
     private static final int ID_HIGH = 1;
     private static final int TICK = 2;
@@ -23,6 +18,9 @@ final class SeenEntities {
     private static final int Z = 5;
     private static final int ABSENT_SINCE = 6;
     private static final int FLAGS = 7;
+    private static final int OWNER = 8;
+    private static final int EPOCH_LOW = 9;
+    private static final int EPOCH_HIGH = 10;
     private static final int ABSENT = 1;
     private static final int INSIDE = 2;
     private static final int REMOVED = 4;
@@ -98,6 +96,20 @@ final class SeenEntities {
         records[record + Z] = Float.floatToRawIntBits((float) z);
     }
 
+    void authority(final int record, final int owner, final long epoch) {
+        records[record + OWNER] = owner;
+        records[record + EPOCH_LOW] = (int) epoch;
+        records[record + EPOCH_HIGH] = (int) (epoch >>> 32);
+    }
+
+    int owner(final int record) {
+        return records[record + OWNER];
+    }
+
+    long epoch(final int record) {
+        return join(records[record + EPOCH_LOW], records[record + EPOCH_HIGH]);
+    }
+
     int tick(final int record) {
         return records[record + TICK];
     }
@@ -145,23 +157,6 @@ final class SeenEntities {
         present[session]--;
     }
 
-    /** Everything in view is gone as of a tick. */
-    void allAbsent(final int session, final int tick, final Inside inside) {
-        final int end = start(session + 1);
-        for (int at = start(session); at < end; at += LENGTH) {
-            if (isUsed(records, at) && !isAbsent(at)) {
-                records[at + ABSENT_SINCE] = tick;
-                records[at + FLAGS] = inside.test(session, at) ? INSIDE : 0;
-            }
-        }
-        for (int at = start(session); at < end; at += LENGTH) {
-            if (isUsed(records, at)) {
-                records[at + FLAGS] |= ABSENT;
-            }
-        }
-        present[session] = 0;
-    }
-
     private void forget(final int session, final int before) {
         final int start = start(session);
         System.arraycopy(records, start, scratch, 0, scratch.length);
@@ -170,7 +165,7 @@ final class SeenEntities {
         for (int at = 0; at < scratch.length; at += LENGTH) {
             final boolean old = (scratch[at + FLAGS] & ABSENT) != 0 && scratch[at + ABSENT_SINCE] < before;
             if (isUsed(scratch, at) && !old) {
-                final long entity = scratch[at + ID_LOW] & 0xFFFF_FFFFL | (long) scratch[at + ID_HIGH] << 32;
+                final long entity = join(scratch[at + ID_LOW], scratch[at + ID_HIGH]);
                 System.arraycopy(scratch, at, records, free(session, entity), LENGTH);
                 used[session]++;
             }
@@ -183,6 +178,10 @@ final class SeenEntities {
             i = i + 1 & slots - 1;
         }
         return start(session) + i * LENGTH;
+    }
+
+    private static long join(final int low, final int high) {
+        return low & 0xFFFF_FFFFL | (long) high << 32;
     }
 
     private static boolean isUsed(final int[] array, final int at) {

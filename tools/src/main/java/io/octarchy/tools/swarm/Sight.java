@@ -76,15 +76,9 @@ final class Sight implements PlayerListener {
     }
 
     @Override
-    public void onViewBegin(
-            final int player,
-            final long tick,
-            final int owner,
-            final long epoch,
-            final boolean reset,
-            final int bytes) {
+    public void onViewBegin(final int player, final long tick, final int owner, final long epoch, final int bytes) {
         viewTick[player] = tick;
-        checker.onView(player, tick, owner, epoch, reset);
+        checker.onView(player, tick, owner, epoch);
         if (measuring) {
             metrics.onFrame(bytes);
         }
@@ -96,6 +90,8 @@ final class Sight implements PlayerListener {
             final long entity,
             final int type,
             final long entityTick,
+            final int owner,
+            final long epoch,
             final double atX,
             final double atY,
             final double atZ) {
@@ -108,7 +104,7 @@ final class Sight implements PlayerListener {
                 && Math.abs(atY - y[player]) < NEAR_METRES) {
             nearTick[player] = viewTick[player];
         }
-        checker.onEntity(player, entity, entityTick, atX, atY, atZ);
+        checker.onEntity(player, entity, entityTick, owner, epoch, atX, atY, atZ);
         if (measuring) {
             metrics.onUpdate();
         }
@@ -120,8 +116,8 @@ final class Sight implements PlayerListener {
     }
 
     @Override
-    public void onViewEnd(final int player, final boolean last) {
-        if (measuring && last) {
+    public void onViewEnd(final int player) {
+        if (measuring) {
             metrics.onView();
         }
     }
