@@ -13,12 +13,14 @@ import static io.octarchy.mesh.config.ConfigException.require;
  * @param minNodes nodes at least.
  * @param maxNodes nodes at most.
  */
-public record BalanceSettings(long planNs, double trigger, double spawnAbove, double retireBelow, long dwellNs,
-        int minNodes, int maxNodes) {
+public record BalanceSettings(
+        long planNs, double trigger, double spawnAbove, double retireBelow, long dwellNs, int minNodes, int maxNodes) {
     public BalanceSettings {
         require(planNs >= 100_000_000L, "balance.planNs", planNs + " is less than 100 ms");
         require(trigger > 1, "balance.trigger", trigger + " is not above 1");
-        require(retireBelow > 0 && retireBelow < spawnAbove && spawnAbove <= 1, "balance.spawnAbove",
+        require(
+                retireBelow > 0 && retireBelow < spawnAbove && spawnAbove <= 1,
+                "balance.spawnAbove",
                 "need 0 < retireBelow < spawnAbove <= 1, well apart so that the mesh does not flap");
         require(dwellNs >= 0, "balance.dwellNs", dwellNs + " is negative");
         require(minNodes >= 1 && minNodes <= maxNodes, "balance.minNodes", "need 1 <= minNodes <= maxNodes");

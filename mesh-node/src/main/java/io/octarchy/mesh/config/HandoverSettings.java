@@ -14,7 +14,13 @@ import static io.octarchy.mesh.config.ConfigException.require;
  * @param prepareTimeoutNs after which a source aborts, and a target drops, what was only prepared.
  */
 public record HandoverSettings(
-        double marginMetres, int dwellTicks, int restTicks, int maxBatch, int maxOpen, long retryNs, long prepareTimeoutNs) {
+        double marginMetres,
+        int dwellTicks,
+        int restTicks,
+        int maxBatch,
+        int maxOpen,
+        long retryNs,
+        long prepareTimeoutNs) {
     public HandoverSettings {
         require(marginMetres >= 0, "handover.marginMetres", marginMetres + " is negative");
         require(dwellTicks >= 1, "handover.dwellTicks", dwellTicks + " is less than 1");

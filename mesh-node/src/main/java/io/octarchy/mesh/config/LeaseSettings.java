@@ -14,8 +14,11 @@ public record LeaseSettings(long leaseNs, long renewalNs, long marginNs, long el
     public LeaseSettings {
         require(renewalNs >= 10_000_000, "lease.renewalNs", renewalNs + " is less than 10 ms");
         require(marginNs >= 0, "lease.marginNs", marginNs + " is negative");
-        require(leaseNs - renewalNs - marginNs > electionNs, "lease.leaseNs",
-                leaseNs + " - renewal " + renewalNs + " - margin " + marginNs + " must exceed the election's " + electionNs
+        require(
+                leaseNs - renewalNs - marginNs > electionNs,
+                "lease.leaseNs",
+                leaseNs + " - renewal " + renewalNs + " - margin " + marginNs + " must exceed the election's "
+                        + electionNs
                         + " ns, or every change of leader suspends all nodes (protocol rule 16): lengthen the lease");
     }
 

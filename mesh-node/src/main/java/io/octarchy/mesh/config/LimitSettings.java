@@ -13,11 +13,20 @@ import static io.octarchy.mesh.config.ConfigException.require;
  * @param inputQueue inputs waiting for one avatar's next tick.
  * @param capacity load that a node carries, in thousandths of a plain entity; 0: derived.
  */
-public record LimitSettings(int maxEntities, int maxKnown, int maxSessions, int maxMembers, int maxIntervals,
-        int inputQueue, long capacity) {
+public record LimitSettings(
+        int maxEntities,
+        int maxKnown,
+        int maxSessions,
+        int maxMembers,
+        int maxIntervals,
+        int inputQueue,
+        long capacity) {
     public LimitSettings {
         require(maxEntities >= 1 && maxEntities <= maxKnown, "limits.maxEntities", "need 1 <= maxEntities <= maxKnown");
-        require(maxSessions >= 1 && maxSessions <= maxEntities, "limits.maxSessions", "need 1 <= maxSessions <= maxEntities");
+        require(
+                maxSessions >= 1 && maxSessions <= maxEntities,
+                "limits.maxSessions",
+                "need 1 <= maxSessions <= maxEntities");
         require(maxMembers >= 2 && maxMembers <= 4096, "limits.maxMembers", maxMembers + " is not in 2..4096");
         require(maxIntervals >= 2, "limits.maxIntervals", maxIntervals + " is less than 2");
         require(inputQueue >= 1 && inputQueue <= 64, "limits.inputQueue", inputQueue + " is not in 1..64");

@@ -14,14 +14,22 @@ import static io.octarchy.mesh.config.ConfigException.require;
 public record WorldSettings(
         double minX, double minY, double minZ, double edgeMetres, int finestLevel, int loadLevel, long tickIntervalNs) {
     public WorldSettings {
-        require(edgeMetres >= 1 && edgeMetres <= 1 << 30 && Math.rint(edgeMetres) == edgeMetres
-                        && Long.bitCount((long) edgeMetres) == 1, "world.edgeMetres",
+        require(
+                edgeMetres >= 1
+                        && edgeMetres <= 1 << 30
+                        && Math.rint(edgeMetres) == edgeMetres
+                        && Long.bitCount((long) edgeMetres) == 1,
+                "world.edgeMetres",
                 edgeMetres + " is not a power of two of metres");
         require(finestLevel >= 0 && finestLevel <= 20, "world.finestLevel", finestLevel + " is not in 0..20");
         require(loadLevel >= 0 && loadLevel <= finestLevel, "world.loadLevel", loadLevel + " is not in 0..finestLevel");
-        require(tickIntervalNs >= 5_000_000 && tickIntervalNs <= 1_000_000_000, "world.tickIntervalNs",
+        require(
+                tickIntervalNs >= 5_000_000 && tickIntervalNs <= 1_000_000_000,
+                "world.tickIntervalNs",
                 tickIntervalNs + " is not in 5 ms .. 1 s");
-        require(Double.isFinite(minX) && Double.isFinite(minY) && Double.isFinite(minZ), "world.min",
+        require(
+                Double.isFinite(minX) && Double.isFinite(minY) && Double.isFinite(minZ),
+                "world.min",
                 "corner is not finite");
     }
 

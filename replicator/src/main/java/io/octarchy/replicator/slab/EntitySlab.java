@@ -1,13 +1,12 @@
 package io.octarchy.replicator.slab;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.collections.Long2LongHashMap;
 import org.agrona.concurrent.UnsafeBuffer;
-
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /**
  * The entities that one node knows, authority and ghost alike, as packed rows ({@link Row}) in one flat buffer. An entity

@@ -50,8 +50,7 @@ public final class EntryDecoder {
      *
      * @param stateDecoder of the sender's scale and words; null: not known yet, and states are malformed.
      */
-    public EntryDecoder wrap(
-            final DirectBuffer buffer, final int from, final int to, final StateDecoder stateDecoder) {
+    public EntryDecoder wrap(final DirectBuffer buffer, final int from, final int to, final StateDecoder stateDecoder) {
         in.wrap(buffer, from, to);
         start = from;
         state = stateDecoder;

@@ -1,5 +1,6 @@
 package io.octarchy.replicator.state;
 
+import io.octarchy.replicator.slab.Row;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -158,8 +159,7 @@ public final class StateDecoder {
         final int vy = vy0 + velocityY;
         final int vz = vz0 + velocityZ;
         final int newLag = hasLag ? lag : states.getInt(record + StateRecord.LAG);
-        final int ticks =
-                StateEncoder.ticksBetween(states.getLong(record + StateRecord.TICK), frameTick - newLag);
+        final int ticks = StateEncoder.ticksBetween(states.getLong(record + StateRecord.TICK), frameTick - newLag);
         if (vx != (short) vx || vy != (short) vy || vz != (short) vz) {
             return false;
         }
@@ -203,16 +203,23 @@ public final class StateDecoder {
         states.putLong(record + StateRecord.TICK, tick);
     }
 
-    /** Position in metres, of a record of this scale. */
-    public double x(final DirectBuffer states, final int record) {
-        return scale.x(states.getInt(record + StateRecord.X));
-    }
-
-    public double y(final DirectBuffer states, final int record) {
-        return scale.y(states.getInt(record + StateRecord.Y));
-    }
-
-    public double z(final DirectBuffer states, final int record) {
-        return scale.z(states.getInt(record + StateRecord.Z));
+    /** Copy a received state into a slab's row: tick, epoch, place, movement, type, public bytes. */
+    public void writeRow(
+            final MutableDirectBuffer rows,
+            final int row,
+            final long epoch,
+            final DirectBuffer states,
+            final int record) {
+        rows.putLong(row + Row.TICK, states.getLong(record + StateRecord.TICK));
+        rows.putLong(row + Row.EPOCH, epoch);
+        rows.putDouble(row + Row.X, scale.x(states.getInt(record + StateRecord.X)));
+        rows.putDouble(row + Row.Y, scale.y(states.getInt(record + StateRecord.Y)));
+        rows.putDouble(row + Row.Z, scale.z(states.getInt(record + StateRecord.Z)));
+        rows.putFloat(row + Row.VX, StateScale.velocity(states.getShort(record + StateRecord.VX)));
+        rows.putFloat(row + Row.VY, StateScale.velocity(states.getShort(record + StateRecord.VY)));
+        rows.putFloat(row + Row.VZ, StateScale.velocity(states.getShort(record + StateRecord.VZ)));
+        rows.putFloat(row + Row.YAW, StateScale.yaw(states.getShort(record + StateRecord.YAW)));
+        rows.putInt(row + Row.TYPE, states.getInt(record + StateRecord.TYPE));
+        rows.putBytes(row + Row.GAME, states, record + StateRecord.WORDS, words * Long.BYTES);
     }
 }

@@ -50,8 +50,7 @@ final class StateEncoder {
     }
 
     /** Write a whole state; returns its length. */
-    int encodeAbsolute(
-            final MutableDirectBuffer out, final int at, final DirectBuffer states, final int now) {
+    int encodeAbsolute(final MutableDirectBuffer out, final int at, final DirectBuffer states, final int now) {
         int position = Wire.varint(out, at, states.getInt(now + StateRecord.TYPE));
         position = Wire.varint(out, position, Wire.zigzag(states.getInt(now + StateRecord.LAG)));
         out.putInt(position, states.getInt(now + StateRecord.X), ByteOrder.LITTLE_ENDIAN);
@@ -75,11 +74,7 @@ final class StateEncoder {
 
     /** Write the difference of a state from a former one of the same entity; returns its length. */
     int encodeDelta(
-            final MutableDirectBuffer out,
-            final int at,
-            final DirectBuffer states,
-            final int base,
-            final int now) {
+            final MutableDirectBuffer out, final int at, final DirectBuffer states, final int base, final int now) {
         final int ticks = ticksBetween(states.getLong(base + StateRecord.TICK), states.getLong(now + StateRecord.TICK));
         final int vx0 = states.getShort(base + StateRecord.VX);
         final int vy0 = states.getShort(base + StateRecord.VY);
@@ -124,11 +119,7 @@ final class StateEncoder {
     }
 
     private int encodeMore(
-            final MutableDirectBuffer out,
-            final int at,
-            final DirectBuffer states,
-            final int base,
-            final int now) {
+            final MutableDirectBuffer out, final int at, final DirectBuffer states, final int base, final int now) {
         final int type = states.getInt(now + StateRecord.TYPE);
         final int lag = states.getInt(now + StateRecord.LAG);
         int more = type == states.getInt(base + StateRecord.TYPE) ? 0 : MORE_TYPE;
@@ -153,8 +144,7 @@ final class StateEncoder {
             position = Wire.varlong(out, position, mask);
             for (long rest = mask; rest != 0; rest &= rest - 1) {
                 final int i = Long.numberOfTrailingZeros(rest);
-                position = Wire.word(
-                        out, position, states.getLong(wordAt(now, i)) ^ states.getLong(wordAt(base, i)));
+                position = Wire.word(out, position, states.getLong(wordAt(now, i)) ^ states.getLong(wordAt(base, i)));
             }
         }
         return position;

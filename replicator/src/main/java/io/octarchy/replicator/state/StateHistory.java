@@ -1,12 +1,10 @@
 package io.octarchy.replicator.state;
 
 import io.octarchy.replicator.slab.EntitySlab;
-import io.octarchy.replicator.slab.Row;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
-import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -169,7 +167,9 @@ public final class StateHistory {
         generation[slot] = tenant;
         epoch[slot] = slab.epoch(slot);
         capturedRound[slot] = round;
-        if (!sameTenant || before == 0 || round - before > roundMask
+        if (!sameTenant
+                || before == 0
+                || round - before > roundMask
                 || !StateRecord.sameSight(records, record, record(slot, before), words)) {
             changedRound[slot] = round;
         }
@@ -187,11 +187,7 @@ public final class StateHistory {
         records.putShort(record + StateRecord.VY, StateScale.quantiseVelocity(slab.vy(slot)));
         records.putShort(record + StateRecord.VZ, StateScale.quantiseVelocity(slab.vz(slot)));
         records.putShort(record + StateRecord.YAW, StateScale.quantiseYaw(slab.yaw(slot)));
-        records.putBytes(
-                record + StateRecord.WORDS,
-                slab.buffer(),
-                slab.gameOffset(slot),
-                words * Long.BYTES);
+        records.putBytes(record + StateRecord.WORDS, slab.buffer(), slab.gameOffset(slot), words * Long.BYTES);
     }
 
     /** Was the slot captured in this round, and does it still hold that entity? */
@@ -309,26 +305,5 @@ public final class StateHistory {
     /** Record of a slot in a round that is not older than the history. */
     public int record(final int slot, final int ofRound) {
         return (slot * (roundMask + 1) + (ofRound & roundMask)) * recordLength;
-    }
-
-    /** Copy a received state into a slab's row: tick, epoch, place, movement, type, public bytes. */
-    public static void writeRow(
-            final MutableDirectBuffer rows,
-            final int row,
-            final long epoch,
-            final StateDecoder decoder,
-            final DirectBuffer states,
-            final int record) {
-        rows.putLong(row + Row.TICK, states.getLong(record + StateRecord.TICK));
-        rows.putLong(row + Row.EPOCH, epoch);
-        rows.putDouble(row + Row.X, decoder.x(states, record));
-        rows.putDouble(row + Row.Y, decoder.y(states, record));
-        rows.putDouble(row + Row.Z, decoder.z(states, record));
-        rows.putFloat(row + Row.VX, StateScale.velocity(states.getShort(record + StateRecord.VX)));
-        rows.putFloat(row + Row.VY, StateScale.velocity(states.getShort(record + StateRecord.VY)));
-        rows.putFloat(row + Row.VZ, StateScale.velocity(states.getShort(record + StateRecord.VZ)));
-        rows.putFloat(row + Row.YAW, StateScale.yaw(states.getShort(record + StateRecord.YAW)));
-        rows.putInt(row + Row.TYPE, states.getInt(record + StateRecord.TYPE));
-        rows.putBytes(row + Row.GAME, states, record + StateRecord.WORDS, decoder.words() * Long.BYTES);
     }
 }
