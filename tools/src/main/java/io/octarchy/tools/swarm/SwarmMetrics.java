@@ -1,5 +1,6 @@
 package io.octarchy.tools.swarm;
 
+import java.util.function.LongConsumer;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -9,6 +10,7 @@ import org.HdrHistogram.Histogram;
 public final class SwarmMetrics {
     private static final long LONGEST_NS = 60_000_000_000L;
 
+    private final LongConsumer listener;
     private final Histogram second = new Histogram(1_000, LONGEST_NS, 3);
     private final Histogram total = new Histogram(1_000, LONGEST_NS, 3);
     private long inputsSent;
@@ -24,6 +26,15 @@ public final class SwarmMetrics {
     private double shareMin = 1;
     private long disconnects;
 
+    public SwarmMetrics() {
+        this(latencyNs -> {});
+    }
+
+    /** @param listener also hears each latency, in nanoseconds. */
+    public SwarmMetrics(final LongConsumer listener) {
+        this.listener = listener;
+    }
+
     void onInputSent() {
         inputsSent++;
     }
@@ -35,6 +46,7 @@ public final class SwarmMetrics {
 
     void onLatency(final long latencyNs) {
         second.recordValue(Math.max(0, Math.min(LONGEST_NS, latencyNs)));
+        listener.accept(latencyNs);
     }
 
     void onFrame(final int length) {

@@ -1,6 +1,6 @@
 package io.octarchy.tools.swarm;
 
-import java.util.Locale;
+import io.octarchy.tools.record.Tag;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,26 +32,34 @@ public final class Threshold {
             throw new IllegalArgumentException("'" + text
                     + "' is not METRIC, one of < <= > >= =, NUMBER and UNIT: write for example handover.p99<50ms");
         }
-        final MetricUnit unit = MetricUnit.of(matcher.group(1));
-        final double number = Double.parseDouble(matcher.group(3));
+        final String metric = matcher.group(1);
+        final Tag times = times(metric);
         final String suffix = matcher.group(4);
-        final double seconds = secondsPer(suffix);
-        if (unit.isTime() != seconds > 0 || !unit.isTime() && !suffix.isEmpty()) {
-            throw new IllegalArgumentException("'" + text + "': "
-                    + (unit.isTime()
-                            ? matcher.group(1) + " is a time: give ns, us, ms or s"
-                            : matcher.group(1) + " is a plain number: leave out '" + suffix + "'"));
+        final double nanos = nanosPer(suffix);
+        if (times != null && nanos == 0) {
+            throw new IllegalArgumentException("'" + text + "': " + metric + " is a time: give ns, us, ms or s");
         }
-        final double bound = unit.isTime() ? unit.fromSeconds(number * seconds) : number;
-        return new Threshold(text.strip(), matcher.group(1), matcher.group(2), bound);
+        if (times == null && !suffix.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "'" + text + "': " + metric + " is a plain number: leave out '" + suffix + "'");
+        }
+        final double number = Double.parseDouble(matcher.group(3));
+        final double bound = times == null ? number : number * nanos / times.nanosPerUnit();
+        return new Threshold(text.strip(), metric, matcher.group(2), bound);
     }
 
-    private static double secondsPer(final String suffix) {
+    /** What times a metric is one of; null: it is a plain number. */
+    private static Tag times(final String metric) {
+        final int dot = metric.indexOf('.');
+        return dot < 0 ? null : Tag.of(metric.substring(0, dot));
+    }
+
+    private static double nanosPer(final String suffix) {
         return switch (suffix) {
-            case "ns" -> 1e-9;
-            case "us", "\u00b5s" -> 1e-6;
-            case "ms" -> 1e-3;
-            case "s" -> 1;
+            case "ns" -> 1;
+            case "us", "\u00b5s" -> 1e3;
+            case "ms" -> 1e6;
+            case "s" -> 1e9;
             default -> 0;
         };
     }
@@ -80,8 +88,8 @@ public final class Threshold {
                     case ">=" -> number.doubleValue() >= bound;
                     default -> number.doubleValue() == bound;
                 };
-        final String unit = MetricUnit.of(metric).suffix();
-        return kept ? null : String.format(Locale.ROOT, "%s: measured %s%s", text, number, unit);
+        final String unit = times(metric) == null ? "" : " " + times(metric).unit();
+        return kept ? null : text + ": measured " + number + unit;
     }
 
     /** Does the report know a metric of this name, measured or not? */
