@@ -129,6 +129,11 @@ public final class Gateway {
         clients.onLogout(nowNs, source, session);
     }
 
+    /** The client cannot go on with the views that it has: its authority shall start afresh. */
+    public void onResync(final long nowNs, final int source, final long session) {
+        clients.onResync(nowNs, source, session);
+    }
+
     /** @param buffer holds the frame at offset, which is passed on as it is. */
     public void onInput(
             final long nowNs,

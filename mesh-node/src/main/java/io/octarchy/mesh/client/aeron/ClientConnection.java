@@ -10,10 +10,9 @@ import io.octarchy.mesh.client.ClientSession;
 import io.octarchy.mesh.client.ClientSettings;
 import io.octarchy.mesh.client.GatewayAdapter;
 import io.octarchy.mesh.client.SessionListener;
-import io.octarchy.mesh.client.ViewReceiver;
 import io.octarchy.mesh.session.aeron.AsyncChannel;
 import io.octarchy.mesh.session.aeron.SessionStreams;
-import java.util.function.Supplier;
+import io.octarchy.replicator.view.ReplicaListener;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.Agent;
@@ -25,6 +24,7 @@ import org.agrona.concurrent.NanoClock;
  */
 public final class ClientConnection implements Agent {
     private static final int FRAGMENTS = 64;
+    private static final ReplicaListener NO_SIGHT = new ReplicaListener() {};
     private static final String UDP_PREFIX = "aeron:udp?endpoint=";
 
     private final Config config;
@@ -36,6 +36,7 @@ public final class ClientConnection implements Agent {
     private final Subscription subscription;
     private final FragmentHandler onFragment = this::onFragment;
     private String responseChannel;
+    private volatile boolean isGatewayGone;
     private long nowNs;
 
     /**
@@ -57,26 +58,26 @@ public final class ClientConnection implements Agent {
      * Begin to connect.
      *
      * @param correlation names this connection; random.
-     * @param receivers makes the receiver of a session's views.
      */
     public ClientConnection(
             final Config config,
             final Aeron aeron,
             final NanoClock clock,
-            final long correlation,
-            final Supplier<ViewReceiver> receivers) {
+            final long correlation) {
         this.config = config;
         this.aeron = aeron;
         this.clock = clock;
         subscription = aeron.addSubscription(
                 config.isShared() ? SessionStreams.ipc() : SessionStreams.udp(config.host() + ":0"),
-                config.responseStream());
+                config.responseStream(),
+                null,
+                image -> isGatewayGone = true);
         channel = new AsyncChannel(
                 aeron,
                 config.isShared() ? SessionStreams.ipc() : SessionStreams.udp(config.gateway()),
                 config.clientStream());
         client = new Client(
-                config.settings(), channel, correlation, config.responseStream(), this::responseChannel, receivers);
+                config.settings(), channel, correlation, config.responseStream(), this::responseChannel);
         adapter = new GatewayAdapter(client);
         nowNs = clock.nanoTime();
     }
@@ -113,12 +114,31 @@ public final class ClientConnection implements Agent {
     /** Log a player in at a place; the listener hears of all that follows. */
     public ClientSession login(
             final long player, final double x, final double y, final double z, final SessionListener listener) {
-        return client.login(clock.nanoTime(), player, x, y, z, null, listener);
+        return login(player, x, y, z, listener, NO_SIGHT);
+    }
+
+    /**
+     * Log a player in at a place.
+     *
+     * @param sight hears what comes into the session's sight and goes.
+     */
+    public ClientSession login(
+            final long player,
+            final double x,
+            final double y,
+            final double z,
+            final SessionListener listener,
+            final ReplicaListener sight) {
+        return client.login(clock.nanoTime(), player, x, y, z, null, listener, sight);
     }
 
     @Override
     public int doWork() {
         nowNs = clock.nanoTime();
+        if (isGatewayGone) {
+            isGatewayGone = false;
+            client.onGatewayLost(nowNs);
+        }
         return subscription.poll(onFragment, FRAGMENTS) + client.doWork(nowNs);
     }
 
