@@ -22,6 +22,12 @@ public interface PlayerLink extends AutoCloseable {
      */
     boolean input(long nowNs, long intendedNs, int player, float moveX, float moveY, float yaw, int buttons);
 
+    /** Has the other side ever answered? */
+    boolean isReachable();
+
+    /** Bytes of views received so far. */
+    long viewBytes();
+
     /** Send what is due and hand what has come to the listener. Returns the work done. */
     int doWork(long nowNs, PlayerListener listener);
 

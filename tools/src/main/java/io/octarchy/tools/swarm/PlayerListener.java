@@ -13,14 +13,13 @@ public interface PlayerListener {
     void onDisconnected(int player, boolean wanted);
 
     /**
-     * A frame of a view begins; the calls until {@link #onViewEnd} tell its content.
+     * A tick's view begins, perhaps not for the first time; the calls until {@link #onViewEnd} tell its content.
      *
      * @param tick of the view.
      * @param owner incarnation that composed it: the authority of the avatar; 0 when unknown.
      * @param epoch of the avatar; 0 when unknown.
-     * @param bytes of the frame.
      */
-    void onViewBegin(int player, long tick, int owner, long epoch, int bytes);
+    void onViewBegin(int player, long tick, int owner, long epoch);
 
     /**
      * An entity enters or changed.

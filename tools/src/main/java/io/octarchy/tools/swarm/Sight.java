@@ -76,12 +76,9 @@ final class Sight implements PlayerListener {
     }
 
     @Override
-    public void onViewBegin(final int player, final long tick, final int owner, final long epoch, final int bytes) {
+    public void onViewBegin(final int player, final long tick, final int owner, final long epoch) {
         viewTick[player] = tick;
         checker.onView(player, tick, owner, epoch);
-        if (measuring) {
-            metrics.onFrame(bytes);
-        }
     }
 
     @Override

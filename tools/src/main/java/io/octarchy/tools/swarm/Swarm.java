@@ -43,6 +43,7 @@ public final class Swarm {
     private int player;
     private long nextLoginNs;
     private long nextSampleNs;
+    private long bytesBefore;
 
     public Swarm(
             final SwarmSettings settings,
@@ -94,6 +95,7 @@ public final class Swarm {
         }
         if (phase == Phase.RUNNING && nowNs - nextSampleNs >= 0) {
             nextSampleNs = nowNs + SAMPLE_NS;
+            metrics.onBytes(link.viewBytes() - bytesBefore);
             metrics.onSample(sight.connected(), sight.wanted(), sight.wantedAndConnected());
         }
         return work;
@@ -112,6 +114,7 @@ public final class Swarm {
             phase = Phase.RUNNING;
             phaseNs = nowNs;
             nextSampleNs = nowNs;
+            bytesBefore = link.viewBytes();
             sight.measuring(true);
         } else if (phase == Phase.RUNNING && inPhaseNs >= settings.runNs()) {
             leave(nowNs);

@@ -39,36 +39,53 @@ public final class SwarmCommand implements Callable<ExitCode> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--endpoint", paramLabel = "HOST:PORT", defaultValue = "localhost:9100",
+    @Option(
+            names = "--endpoint",
+            paramLabel = "HOST:PORT",
+            defaultValue = "localhost:9100",
             description = "A gateway's address for clients. Default: ${DEFAULT-VALUE}.")
     private String endpoint;
 
     @Option(names = "--players", defaultValue = "200", description = "How many. Default: ${DEFAULT-VALUE}.")
     private int players;
 
-    @Option(names = "--seconds", defaultValue = "60",
+    @Option(
+            names = "--seconds",
+            defaultValue = "60",
             description = "How long they play once all have gathered. Default: ${DEFAULT-VALUE}.")
     private double seconds;
 
-    @Option(names = "--scenario", defaultValue = "roam",
+    @Option(
+            names = "--scenario",
+            defaultValue = "roam",
             description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private ScenarioKind scenario;
 
-    @Option(names = "--trace", paramLabel = "FILE",
+    @Option(
+            names = "--trace",
+            paramLabel = "FILE",
             description = "Recorded movement for the scenario trace, .csv or .csv.gz. Default: the built-in one.")
     private Path trace;
 
-    @Option(names = "--rate", defaultValue = "10", description = "Inputs a second of each player. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--rate",
+            defaultValue = "10",
+            description = "Inputs a second of each player. Default: ${DEFAULT-VALUE}.")
     private double rate;
 
     @Option(names = "--seed", defaultValue = "1", description = "Of all chance. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Option(names = "--report", paramLabel = "DIR", defaultValue = "out",
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            defaultValue = "out",
             description = "Folder for swarm.hlog and summary.json. Default: ${DEFAULT-VALUE}.")
     private Path report;
 
-    @Option(names = "--threshold", paramLabel = "METRIC<BOUND",
+    @Option(
+            names = "--threshold",
+            paramLabel = "METRIC<BOUND",
             description = "What the run must keep, as 'inputToView.p99<150ms'; repeatable.")
     private List<String> thresholds = new ArrayList<>();
 
@@ -76,7 +93,7 @@ public final class SwarmCommand implements Callable<ExitCode> {
     private boolean json;
 
     public SwarmCommand() {
-        this(GatewayLink::connect);
+        this(OwnDriver::connect);
     }
 
     SwarmCommand(final LinkFactory links) {
@@ -101,8 +118,8 @@ public final class SwarmCommand implements Callable<ExitCode> {
         final Map<String, Object> result;
         try (PlayerLink link = links.connect(endpoint, players, seed)) {
             final Swarm swarm = new Swarm(settings, play, link, checker, metrics);
-            final SwarmRun run = new SwarmRun(
-                    settings, swarm, metrics, checker, SystemNanoClock.INSTANCE, idle(), System.err);
+            final SwarmRun run =
+                    new SwarmRun(settings, link, swarm, metrics, checker, SystemNanoClock.INSTANCE, idle(), System.err);
             result = run.run(report);
         }
         checker.texts().forEach(System.err::println);
@@ -143,7 +160,8 @@ public final class SwarmCommand implements Callable<ExitCode> {
             } catch (final IllegalArgumentException e) {
                 throw usage("--threshold " + e.getMessage());
             }
-            if (!Threshold.has(SwarmReport.empty(), parsed.get(parsed.size() - 1).metric())) {
+            if (!Threshold.has(
+                    SwarmReport.empty(), parsed.get(parsed.size() - 1).metric())) {
                 throw usage("--threshold '" + text + "': there is no such metric; the report has "
                         + SwarmReport.empty().keySet());
             }
@@ -174,7 +192,8 @@ public final class SwarmCommand implements Callable<ExitCode> {
     private Traces traces() {
         if (scenario != ScenarioKind.TRACE) {
             if (trace != null) {
-                throw usage("--trace needs --scenario trace, not " + scenario.toString().toLowerCase(Locale.ROOT));
+                throw usage("--trace needs --scenario trace, not "
+                        + scenario.toString().toLowerCase(Locale.ROOT));
             }
             return null;
         }

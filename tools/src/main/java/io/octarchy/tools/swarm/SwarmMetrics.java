@@ -49,8 +49,9 @@ public final class SwarmMetrics {
         listener.accept(latencyNs);
     }
 
-    void onFrame(final int length) {
-        bytes += length;
+    /** Bytes of views since the run began. */
+    void onBytes(final long total) {
+        bytes = total;
     }
 
     void onView() {

@@ -1,5 +1,7 @@
 package io.octarchy.tools.swarm;
 
+import io.octarchy.tools.cli.CommandFailure;
+import io.octarchy.tools.cli.ExitCode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -13,8 +15,10 @@ import tools.jackson.databind.json.JsonMapper;
 /** Runs a swarm in the calling thread to its end: a status line a second, a histogram log and a summary in a folder. */
 final class SwarmRun {
     private static final long SECOND_NS = 1_000_000_000L;
+    private static final long ANSWER_NS = 10 * SECOND_NS;
 
     private final SwarmSettings settings;
+    private final PlayerLink link;
     private final Swarm swarm;
     private final SwarmMetrics metrics;
     private final ClientViewChecker checker;
@@ -24,6 +28,7 @@ final class SwarmRun {
 
     SwarmRun(
             final SwarmSettings settings,
+            final PlayerLink link,
             final Swarm swarm,
             final SwarmMetrics metrics,
             final ClientViewChecker checker,
@@ -31,6 +36,7 @@ final class SwarmRun {
             final IdleStrategy idle,
             final PrintStream status) {
         this.settings = settings;
+        this.link = link;
         this.swarm = swarm;
         this.metrics = metrics;
         this.checker = checker;
@@ -42,6 +48,7 @@ final class SwarmRun {
     /**
      * Run; an interrupt of the thread ends the run early, with its report.
      *
+     * @throws CommandFailure when nobody answers.
      * @param folder made when it does not exist.
      * @return the report.
      */
@@ -49,7 +56,8 @@ final class SwarmRun {
         Files.createDirectories(folder);
         long ranNs = 0;
         try (SecondLog log = new SecondLog(folder.resolve("swarm.hlog"), System.currentTimeMillis())) {
-            long nextSecondNs = clock.nanoTime() + SECOND_NS;
+            final long startNs = clock.nanoTime();
+            long nextSecondNs = startNs + SECOND_NS;
             while (swarm.phase() != Swarm.Phase.DONE) {
                 final long nowNs = clock.nanoTime();
                 idle.idle(swarm.doWork(nowNs));
@@ -61,6 +69,7 @@ final class SwarmRun {
                     log.onSecond(metrics, System.currentTimeMillis());
                     tell(ranNs);
                 }
+                requireAnswer(nowNs - startNs);
                 if (Thread.interrupted()) {
                     swarm.stop(nowNs);
                 }
@@ -70,6 +79,15 @@ final class SwarmRun {
         final Map<String, Object> report = SwarmReport.of(settings, ranNs / 1e9, metrics, checker);
         Files.writeString(folder.resolve("summary.json"), json(report) + System.lineSeparator());
         return report;
+    }
+
+    private void requireAnswer(final long waitedNs) {
+        if (waitedNs > ANSWER_NS && !link.isReachable()) {
+            throw new CommandFailure(
+                    ExitCode.CONFIGURATION,
+                    "No gateway has answered for " + waitedNs / SECOND_NS + " s.",
+                    "Check --endpoint, that the gateway runs, and that UDP passes both ways.");
+        }
     }
 
     /** One line. */
