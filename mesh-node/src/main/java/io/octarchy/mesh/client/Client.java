@@ -3,6 +3,7 @@ package io.octarchy.mesh.client;
 import io.octarchy.codec.client.LoginStatus;
 import io.octarchy.codec.client.SessionNotice;
 import io.octarchy.codec.client.ViewDecoder;
+import io.octarchy.mesh.session.SessionFrames;
 import io.octarchy.replicator.frame.FrameChannel;
 import io.octarchy.replicator.view.Replica;
 import io.octarchy.replicator.view.ReplicaListener;
@@ -42,6 +43,7 @@ public final class Client {
     private long lastConnectNs;
     private long lastHeardNs;
     private long dropped;
+    private long viewBytes;
     private long straySession;
 
     /**
@@ -70,6 +72,11 @@ public final class Client {
     /** Sessions that are not closed. */
     public int sessions() {
         return sessions.size();
+    }
+
+    /** Bytes of all views that came, with their headers. */
+    public long viewBytes() {
+        return viewBytes;
     }
 
     /** Frames that were malformed or about sessions unknown here. */
@@ -188,6 +195,7 @@ public final class Client {
 
     void onView(final long nowNs, final ViewDecoder view, final int limit) {
         lastHeardNs = nowNs;
+        viewBytes += limit - view.offset() + SessionFrames.HEADER_LENGTH;
         final long session = view.session();
         final ClientSession known = bySession.get(session);
         if (known == null) {

@@ -94,6 +94,11 @@ public final class ClientConnection implements Agent {
         return client.sessions();
     }
 
+    /** Bytes of all views that came, with their headers. */
+    public long viewBytes() {
+        return client.viewBytes();
+    }
+
     /** Frames dropped: malformed or about sessions unknown here. */
     public long dropped() {
         return client.dropped();
