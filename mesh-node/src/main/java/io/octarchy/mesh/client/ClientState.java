@@ -1,0 +1,15 @@
+package io.octarchy.mesh.client;
+
+/** States of a player's session as its client knows them. */
+public enum ClientState {
+    /** Asked for; inputs are not taken. */
+    LOGGING_IN,
+    /** The avatar lives, views arrive. */
+    ACTIVE,
+    /** The avatar's authority is being replaced; inputs are taken, views stand still. */
+    HOLDING,
+    /** Logout is asked for. */
+    LEAVING,
+    /** Over, see {@link CloseReason}. */
+    CLOSED
+}

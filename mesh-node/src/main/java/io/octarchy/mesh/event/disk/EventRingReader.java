@@ -1,0 +1,108 @@
+package io.octarchy.mesh.event.disk;
+
+import java.io.File;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import org.agrona.BitUtil;
+import org.agrona.IoUtil;
+import org.agrona.concurrent.MessageHandler;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
+import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
+
+/**
+ * The reader's side of an {@link EventRing}, in any process, during and after the writer's life. One thread reads, and
+ * reading takes: there is one reader of a ring.
+ */
+public final class EventRingReader implements AutoCloseable {
+    private final File file;
+    private final MappedByteBuffer mapped;
+    private final UnsafeBuffer header;
+    private final OneToOneRingBuffer ring;
+    private final long writerPid;
+    private boolean closed;
+
+    private EventRingReader(final File file, final MappedByteBuffer mapped) {
+        this.file = file;
+        this.mapped = mapped;
+        header = new UnsafeBuffer(mapped, 0, EventRingLayout.HEADER_LENGTH);
+        writerPid = header.getLong(EventRingLayout.WRITER_PID_OFFSET);
+        final int capacity = header.getInt(EventRingLayout.CAPACITY_OFFSET);
+        ring = new OneToOneRingBuffer(new UnsafeBuffer(
+                mapped, EventRingLayout.HEADER_LENGTH, capacity + RingBufferDescriptor.TRAILER_LENGTH));
+    }
+
+    /** Is the file there and its header complete? A writer makes it so before its first event. */
+    public static boolean isReady(final File file) {
+        return file.isFile() && file.length() > EventRingLayout.HEADER_LENGTH && hasMagic(file);
+    }
+
+    private static boolean hasMagic(final File file) {
+        final MappedByteBuffer page = IoUtil.mapExistingFile(
+                file, FileChannel.MapMode.READ_ONLY, "event ring", 0, EventRingLayout.HEADER_LENGTH);
+        try {
+            return new UnsafeBuffer(page).getLong(EventRingLayout.MAGIC_OFFSET) == EventRingLayout.MAGIC;
+        } finally {
+            IoUtil.unmap(page);
+        }
+    }
+
+    /** @throws IllegalStateException when the file is absent, not complete yet, or not an event ring. */
+    public static EventRingReader open(final File file) {
+        if (!isReady(file)) {
+            throw new IllegalStateException(file + " is not an event ring, or its writer has not made it yet");
+        }
+        final MappedByteBuffer mapped = IoUtil.mapExistingFile(file, "event ring");
+        final int capacity = new UnsafeBuffer(mapped).getInt(EventRingLayout.CAPACITY_OFFSET);
+        if (!BitUtil.isPowerOfTwo(capacity) || EventRingLayout.fileLength(capacity) != mapped.capacity()) {
+            IoUtil.unmap(mapped);
+            throw new IllegalStateException(file + " is damaged: its length is not that of a ring of " + capacity);
+        }
+        return new EventRingReader(file, mapped);
+    }
+
+    /**
+     * Take up to limit frames, in the order in which they were committed.
+     *
+     * @return how many there were.
+     */
+    public int read(final MessageHandler handler, final int limit) {
+        return closed ? 0 : ring.read(handler, limit);
+    }
+
+    /** Bytes written and not read yet. */
+    public int size() {
+        return closed ? 0 : ring.size();
+    }
+
+    /** Process that wrote or writes. */
+    public long writerPid() {
+        return writerPid;
+    }
+
+    /** Did the writer close the ring? Read once more after this says so: all is there then. */
+    public boolean isWriterClosed() {
+        return closed || header.getLongVolatile(EventRingLayout.CLOSED_OFFSET) == 1;
+    }
+
+    /**
+     * Is the writer done, closed or dead? Read once more after this says so. A process id may be used again by another
+     * process, so the answer no is not for sure.
+     */
+    public boolean isWriterGone() {
+        return isWriterClosed()
+                || !ProcessHandle.of(writerPid()).map(ProcessHandle::isAlive).orElse(false);
+    }
+
+    public File file() {
+        return file;
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            IoUtil.unmap(mapped);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.octarchy.tools.checker;
+
+import java.util.Arrays;
+
+/**
+ * I4: after a crash an entity's state is at most rollbackTicks behind what anybody was shown. Watched in advance too: no
+ * node shows more than that many ticks beyond what its standby acked, but as unprotected.
+ */
+final class BoundedRollback extends Invariant {
+    private static final long NEVER = Long.MIN_VALUE / 4;
+    private static final int MAX_COUNTED_TICKS = 4096;
+
+    private final NodeTable nodes;
+    private final Timeline timeline;
+    private final EntityIndex entities;
+    private final CheckerSettings settings;
+    private final PendingQueue grants = new PendingQueue();
+    private final long[] shown = new long[NodeTable.MAX_NODES];
+    private final boolean[] unprotected = new boolean[NodeTable.MAX_NODES];
+    private final long[] rollbacks = new long[MAX_COUNTED_TICKS + 1];
+    private long judged;
+    private long excused;
+    private long unprotectedTicks;
+
+    BoundedRollback(
+            final NodeTable nodes,
+            final Timeline timeline,
+            final EntityIndex entities,
+            final CheckerSettings settings) {
+        super("I4");
+        this.nodes = nodes;
+        this.timeline = timeline;
+        this.entities = entities;
+        this.settings = settings;
+        Arrays.fill(shown, NEVER);
+    }
+
+    void onShown(final int node, final long tick, final long acked, final boolean unprotectedNow) {
+        final long before = shown[node];
+        if (tick <= before) {
+            return;
+        }
+        shown[node] = tick;
+        unprotected[node] = unprotectedNow;
+        check();
+        if (unprotectedNow) {
+            unprotectedTicks += before == NEVER ? 1 : tick - before;
+        } else if (acked < 0 || tick - acked > settings.rollbackTicks()) {
+            violated(
+                    "node %d showed tick %d, though its standby acked only %s",
+                    nodes.incarnation(node), tick, acked < 0 ? "nothing" : "tick " + acked);
+        }
+    }
+
+    void onGranted(final int slot, final long entity, final long epoch, final long copyTick, final long resumeTick) {
+        grants.add(slot, entity, epoch, copyTick, nodes.active(resumeTick) + settings.settleTicks());
+    }
+
+    /** Judge what is due. */
+    void settle(final long now) {
+        for (; grants.isDue(now); grants.remove()) {
+            if (entities.holds(grants.slot(), grants.entity())) {
+                judge(grants.slot(), grants.entity(), grants.first(), grants.second());
+            }
+        }
+    }
+
+    private void judge(final int slot, final long entity, final long epoch, final long copyTick) {
+        long newest = NEVER;
+        int by = Timeline.NONE;
+        for (int i = timeline.top(slot); i != Timeline.NONE; i = timeline.below(slot, i)) {
+            final long seen = Math.min(shown[timeline.node(i)], timeline.last(i));
+            if (timeline.epoch(i) < epoch && seen >= timeline.first(i) && seen > newest) {
+                newest = seen;
+                by = timeline.node(i);
+            }
+        }
+        check();
+        judged++;
+        final long rollback = Math.max(0, newest - copyTick);
+        rollbacks[(int) Math.min(rollback, MAX_COUNTED_TICKS)]++;
+        if (rollback > settings.rollbackTicks()) {
+            if (unprotected[by]) {
+                excused++;
+            } else {
+                violated(
+                        "entity %d: node %d had shown tick %d, and it came back from a copy of tick %d",
+                        entity, nodes.incarnation(by), newest, copyTick);
+            }
+        }
+    }
+
+    /** Entities that came back after a crash. */
+    long rollbacks() {
+        return judged;
+    }
+
+    /** Those among them that were too old, but whose node had said that it was unprotected. */
+    long excused() {
+        return excused;
+    }
+
+    /** Ticks that nodes showed without a standby. */
+    long unprotectedTicks() {
+        return unprotectedTicks;
+    }
+
+    /** Ticks rolled back at a quantile of 0 to 1. */
+    long rollbackTicksAt(final double quantile) {
+        long left = Math.max(1, (long) Math.ceil(quantile * judged));
+        for (int i = 0; i < MAX_COUNTED_TICKS; i++) {
+            left -= rollbacks[i];
+            if (left <= 0) {
+                return i;
+            }
+        }
+        return MAX_COUNTED_TICKS;
+    }
+
+    long overflows() {
+        return grants.overflows();
+    }
+}

@@ -1,0 +1,161 @@
+package io.octarchy.tools.checker;
+
+/**
+ * I9: in a handover no tick of an entity is skipped and none is run twice; ticks that pass in doubt, suspension or takeover
+ * are frozen, counted, and never simulated later. So between two ticks that an entity ran, all others are named as frozen,
+ * but where a takeover lies between.
+ */
+final class EveryTickOnce extends Invariant {
+    private static final long NEW_STRETCH = Long.MIN_VALUE;
+    private static final int INTERVALS = 4;
+
+    private final NodeTable nodes;
+    private final Timeline timeline;
+    private final EntityIndex entities;
+    private final int settleTicks;
+    private final PendingQueue gaps = new PendingQueue();
+    private final long[] frozenFrom;
+    private final long[] frozenTo;
+    private final byte[] frozenAt;
+    private final long[] tookEpoch;
+    private final long[] tookTick;
+    private long skipped;
+    private long doubled;
+    private long frozen;
+
+    EveryTickOnce(
+            final NodeTable nodes,
+            final Timeline timeline,
+            final EntityIndex entities,
+            final CheckerSettings settings) {
+        super("I9");
+        this.nodes = nodes;
+        this.timeline = timeline;
+        this.entities = entities;
+        settleTicks = settings.settleTicks();
+        frozenFrom = new long[settings.maxEntities() * INTERVALS];
+        frozenTo = new long[settings.maxEntities() * INTERVALS];
+        frozenAt = new byte[settings.maxEntities()];
+        tookEpoch = new long[settings.maxEntities()];
+        tookTick = new long[settings.maxEntities()];
+    }
+
+    void add(final int slot) {
+        tookEpoch[slot] = -1;
+        frozenAt[slot] = 0;
+        for (int i = slot * INTERVALS; i < (slot + 1) * INTERVALS; i++) {
+            frozenFrom[i] = 0;
+            frozenTo[i] = -1;
+        }
+    }
+
+    /** @param stretch of the epoch, before the tick is added to it. */
+    void onRun(final int slot, final long entity, final long tick, final int stretch, final int incarnation) {
+        check();
+        final long last = timeline.last(stretch);
+        if (tick > last + 1) {
+            gaps.add(slot, entity, last + 1, tick - 1, due(tick));
+        } else if (tick <= last) {
+            doubled++;
+            violated("entity %d: node %d ran tick %d again, after tick %d", entity, incarnation, tick, last);
+        }
+    }
+
+    void onNewStretch(final int slot, final long entity, final long epoch, final long tick) {
+        check();
+        gaps.add(slot, entity, epoch, NEW_STRETCH, due(tick));
+    }
+
+    private long due(final long tick) {
+        return nodes.active(tick) + settleTicks;
+    }
+
+    void onTookOver(final int slot, final long epoch, final long lastTick) {
+        if (epoch > tookEpoch[slot]) {
+            tookEpoch[slot] = epoch;
+            tookTick[slot] = lastTick;
+        }
+    }
+
+    void onFrozen(final int slot, final long from, final long to) {
+        if (to < from) {
+            return;
+        }
+        frozen += to - from + 1;
+        final int base = slot * INTERVALS;
+        for (int i = base; i < base + INTERVALS; i++) {
+            if (from >= frozenFrom[i] && from <= frozenTo[i] + 1 && frozenTo[i] >= 0) {
+                frozenTo[i] = Math.max(frozenTo[i], to);
+                return;
+            }
+        }
+        final int at = base + frozenAt[slot];
+        frozenAt[slot] = (byte) ((frozenAt[slot] + 1) % INTERVALS);
+        frozenFrom[at] = from;
+        frozenTo[at] = to;
+    }
+
+    /** Judge what is due. */
+    void settle(final long now) {
+        for (; gaps.isDue(now); gaps.remove()) {
+            if (entities.holds(gaps.slot(), gaps.entity())) {
+                if (gaps.second() == NEW_STRETCH) {
+                    judgeStretch(gaps.slot(), gaps.entity(), gaps.first());
+                } else {
+                    judgeGap(gaps.slot(), gaps.entity(), gaps.first(), gaps.second());
+                }
+            }
+        }
+    }
+
+    private void judgeStretch(final int slot, final long entity, final long epoch) {
+        final int stretch = timeline.find(slot, epoch);
+        final int below = stretch == Timeline.NONE ? Timeline.NONE : timeline.below(slot, stretch);
+        if (below == Timeline.NONE) {
+            return;
+        }
+        final long to = timeline.first(stretch) - 1;
+        long from = timeline.last(below) + 1;
+        if (timeline.epoch(below) >>> 32 != epoch >>> 32) {
+            frozen += Math.max(0, to - from + 1 - frozenWithin(slot, from, to));
+            return;
+        }
+        if (tookEpoch[slot] == epoch && nodes.isGone(timeline.node(below))) {
+            // The source died after Commit: it cannot have told of its last ticks any more.
+            from = Math.max(from, tookTick[slot] + 1);
+        }
+        judgeGap(slot, entity, from, to);
+    }
+
+    private void judgeGap(final int slot, final long entity, final long from, final long to) {
+        final long missing = to - from + 1 - frozenWithin(slot, from, to);
+        if (from <= to && missing > 0) {
+            skipped += missing;
+            violated("entity %d: %d of the ticks %d..%d were neither run nor frozen", entity, missing, from, to);
+        }
+    }
+
+    private long frozenWithin(final int slot, final long from, final long to) {
+        long covered = 0;
+        for (int i = slot * INTERVALS; i < (slot + 1) * INTERVALS; i++) {
+            covered += Math.max(0, Math.min(to, frozenTo[i]) - Math.max(from, frozenFrom[i]) + 1);
+        }
+        return Math.min(covered, Math.max(0, to - from + 1));
+    }
+
+    long skipped() {
+        return skipped;
+    }
+
+    long doubled() {
+        return doubled;
+    }
+
+    long frozen() {
+        return frozen;
+    }
+
+    long overflows() {
+        return gaps.overflows();
+    }
+}

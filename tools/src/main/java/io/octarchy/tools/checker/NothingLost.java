@@ -1,0 +1,120 @@
+package io.octarchy.tools.checker;
+
+/**
+ * I3: the set of entities equals created minus removed. What runs must have been created (announced within a bound, since
+ * an entity counts as created only once its standby has it) and must not have been removed; what was created and not
+ * removed must not be dropped by a node that goes on.
+ */
+final class NothingLost extends Invariant {
+    private final long boundTicks;
+    private final boolean[] created;
+    private final boolean[] removed;
+    private final long[] createdEpoch;
+    private final long[] removedTick;
+    private final long[] firstSeen;
+    private final boolean[] told;
+    private long createdCount;
+    private long removedCount;
+
+    NothingLost(final CheckerSettings settings) {
+        super("I3");
+        final int capacity = settings.maxEntities();
+        boundTicks = settings.orphanTicks();
+        created = new boolean[capacity];
+        removed = new boolean[capacity];
+        createdEpoch = new long[capacity];
+        removedTick = new long[capacity];
+        firstSeen = new long[capacity];
+        told = new boolean[capacity];
+    }
+
+    void add(final int slot, final long now) {
+        firstSeen[slot] = now;
+    }
+
+    void onRun(final int slot, final long entity, final long tick, final int incarnation) {
+        check();
+        if (removed[slot] && tick > removedTick[slot] && !told[slot]) {
+            told[slot] = true;
+            violated(
+                    "entity %d: node %d ran it in tick %d, though it was removed after tick %d",
+                    entity, incarnation, tick, removedTick[slot]);
+        }
+    }
+
+    void onCreated(final int slot, final long entity, final long epoch, final long tick) {
+        if (!created[slot]) {
+            created[slot] = true;
+            createdEpoch[slot] = epoch;
+            createdCount++;
+        } else if (createdEpoch[slot] == epoch) {
+            violated("entity %d: created twice at epoch %s, tick %d", entity, epoch(epoch), tick);
+        }
+    }
+
+    /** A copy of it outlived its node: so a standby had it, and it counts as created even if nobody lived to say so. */
+    void onGranted(final int slot, final long epoch) {
+        if (!created[slot]) {
+            created[slot] = true;
+            createdEpoch[slot] = epoch;
+            createdCount++;
+        }
+    }
+
+    void onRemoved(final int slot, final long entity, final long tick) {
+        if (removed[slot]) {
+            violated("entity %d: removed twice, after tick %d and after tick %d", entity, removedTick[slot], tick);
+            return;
+        }
+        removed[slot] = true;
+        removedTick[slot] = tick;
+        removedCount++;
+    }
+
+    void onState(final int slot, final long entity, final Presence.State state, final boolean runs, final long now) {
+        check();
+        final boolean fault = created[slot]
+                ? state == Presence.State.LOST && !removed[slot]
+                : runs && !removed[slot] && now - firstSeen[slot] > boundTicks;
+        if (fault && !told[slot]) {
+            told[slot] = true;
+            violated(
+                    created[slot]
+                            ? "entity %d: lost, its authority goes on without it"
+                            : "entity %d: runs but was never created",
+                    entity);
+        } else if (!fault && !removed[slot]) {
+            told[slot] = false;
+        }
+    }
+
+    boolean isAlive(final int slot) {
+        return created[slot] && !removed[slot];
+    }
+
+    boolean isRemoved(final int slot) {
+        return removed[slot];
+    }
+
+    boolean isCreated(final int slot) {
+        return created[slot];
+    }
+
+    long removedTick(final int slot) {
+        return removedTick[slot];
+    }
+
+    void forget(final int slot) {
+        created[slot] = false;
+        removed[slot] = false;
+        told[slot] = false;
+    }
+
+    long created() {
+        return createdCount;
+    }
+
+    long removed() {
+        return removedCount;
+    }
+}

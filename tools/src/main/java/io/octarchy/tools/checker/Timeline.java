@@ -1,0 +1,108 @@
+package io.octarchy.tools.checker;
+
+import java.util.Arrays;
+
+/**
+ * Who ran each entity lately: its last stretches of ticks, one for each epoch, ordered by epoch. Records may come in any
+ * order between nodes, as streams are read apart; those of one node come in order.
+ */
+final class Timeline {
+    static final int NONE = -1;
+
+    /** Stretches kept of an entity. */
+    static final int DEPTH = 8;
+
+    private final long[] epochs;
+    private final int[] nodes;
+    private final long[] firsts;
+    private final long[] lasts;
+    private final int[] counts;
+
+    Timeline(final int capacity) {
+        epochs = new long[capacity * DEPTH];
+        nodes = new int[capacity * DEPTH];
+        firsts = new long[capacity * DEPTH];
+        lasts = new long[capacity * DEPTH];
+        counts = new int[capacity];
+    }
+
+    /** Newest stretch, or {@link #NONE}. */
+    int top(final int slot) {
+        return counts[slot] == 0 ? NONE : slot * DEPTH + counts[slot] - 1;
+    }
+
+    /** Stretch of an epoch, or {@link #NONE}. */
+    int find(final int slot, final long epoch) {
+        for (int i = slot * DEPTH + counts[slot] - 1; i >= slot * DEPTH; i--) {
+            if (epochs[i] == epoch) {
+                return i;
+            }
+        }
+        return NONE;
+    }
+
+    /** The stretch before another in order of epochs, or {@link #NONE}. */
+    int below(final int slot, final int stretch) {
+        return stretch > slot * DEPTH ? stretch - 1 : NONE;
+    }
+
+    /** The stretch after another in order of epochs, or {@link #NONE}. */
+    int above(final int slot, final int stretch) {
+        return stretch < slot * DEPTH + counts[slot] - 1 ? stretch + 1 : NONE;
+    }
+
+    /** Begin a stretch. {@link #NONE} when it is older than all that are kept and there is no room. */
+    int add(final int slot, final long epoch, final int node, final long tick) {
+        final int base = slot * DEPTH;
+        if (counts[slot] == DEPTH) {
+            if (epoch < epochs[base]) {
+                return NONE;
+            }
+            move(base + 1, base, DEPTH - 1);
+            counts[slot]--;
+        }
+        int at = base + counts[slot];
+        while (at > base && epochs[at - 1] > epoch) {
+            at--;
+        }
+        move(at, at + 1, base + counts[slot] - at);
+        counts[slot]++;
+        epochs[at] = epoch;
+        nodes[at] = node;
+        firsts[at] = tick;
+        lasts[at] = tick;
+        return at;
+    }
+
+    private void move(final int from, final int to, final int length) {
+        System.arraycopy(epochs, from, epochs, to, length);
+        System.arraycopy(nodes, from, nodes, to, length);
+        System.arraycopy(firsts, from, firsts, to, length);
+        System.arraycopy(lasts, from, lasts, to, length);
+    }
+
+    void extend(final int stretch, final long tick) {
+        lasts[stretch] = tick;
+    }
+
+    long epoch(final int stretch) {
+        return epochs[stretch];
+    }
+
+    int node(final int stretch) {
+        return nodes[stretch];
+    }
+
+    long first(final int stretch) {
+        return firsts[stretch];
+    }
+
+    long last(final int stretch) {
+        return lasts[stretch];
+    }
+
+    void forget(final int slot) {
+        counts[slot] = 0;
+        Arrays.fill(epochs, slot * DEPTH, slot * DEPTH + DEPTH, 0);
+    }
+}
