@@ -32,6 +32,11 @@ final class EntityIndex {
         return slot != NONE ? slot : add(entity);
     }
 
+    /** Slot of an entity, or {@link #NONE} when it is not known. */
+    int find(final long entity) {
+        return (int) slots.get(entity);
+    }
+
     private int add(final long entity) {
         if (freeCount == 0) {
             overflows++;

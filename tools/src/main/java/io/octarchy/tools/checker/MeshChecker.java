@@ -136,6 +136,19 @@ public final class MeshChecker implements NodeEventHandler {
         return boundedRollback.unprotectedTicks();
     }
 
+    /** Newest tick of an entity run under an epoch lower than this one, or negative when none is known. */
+    public long lastTickBelow(final long entity, final long epoch) {
+        final int slot = entities.find(entity);
+        if (slot != EntityIndex.NONE) {
+            for (int i = timeline.top(slot); i != Timeline.NONE; i = timeline.below(slot, i)) {
+                if (timeline.epoch(i) < epoch) {
+                    return timeline.last(i);
+                }
+            }
+        }
+        return -1;
+    }
+
     /** Add what a checker at the clients found of I6. */
     public void addClientViews(final long checked, final long violations, final List<String> texts) {
         clientViews.add(checked, violations, texts);
