@@ -6,9 +6,9 @@ import io.octarchy.codec.control.Role;
 import io.octarchy.codec.event.LifeState;
 import io.octarchy.mesh.api.Simulation;
 import io.octarchy.mesh.config.WorldSettings;
-import io.octarchy.mesh.coordinator.client.ControlAdapter;
 import io.octarchy.mesh.coordinator.client.ControlPublisher;
 import io.octarchy.mesh.coordinator.client.CoordinatorListener;
+import io.octarchy.mesh.coordinator.client.ListenerRelay;
 import io.octarchy.mesh.event.NodeEvents;
 import java.util.function.LongConsumer;
 import org.agrona.DirectBuffer;
@@ -27,8 +27,7 @@ public final class NodeCore {
     private final NodeEvents events;
     private final AllocationMeter allocation;
     private final FreshClock clock;
-    private final ControlAdapter joinAdapter;
-    private ControlAdapter adapter;
+    private final ListenerRelay coordinatorNews;
     private ActiveNode active;
     private NodeAddress address;
     private long joinAtNs;
@@ -37,11 +36,13 @@ public final class NodeCore {
     private String refusal;
     private JoinStatus refusalStatus;
 
+    /** @param coordinatorNews hears the coordinator; this node makes it hand on to whoever must know. */
     public NodeCore(
             final NodeSettings settings,
             final Simulation game,
             final MemberLinks links,
             final ControlPublisher coordinator,
+            final ListenerRelay coordinatorNews,
             final NodeEvents events,
             final AllocationMeter allocation,
             final FreshClock clock) {
@@ -52,7 +53,8 @@ public final class NodeCore {
         this.events = events;
         this.allocation = allocation;
         this.clock = clock;
-        joinAdapter = new ControlAdapter(new CoordinatorListener() {
+        this.coordinatorNews = coordinatorNews;
+        coordinatorNews.target(new CoordinatorListener() {
             @Override
             public void onJoined(final long nowNs, final JoinedDecoder message) {
                 NodeCore.this.onJoined(nowNs, message);
@@ -65,10 +67,6 @@ public final class NodeCore {
         address = newAddress;
         joinAtNs = nowNs;
         joining = true;
-    }
-
-    public void onCoordinatorFrame(final long nowNs, final DirectBuffer buffer, final int offset, final int length) {
-        (active == null ? joinAdapter : adapter).onFrame(nowNs, buffer, offset, length);
     }
 
     /**
@@ -139,7 +137,7 @@ public final class NodeCore {
                 joined.loadLevel(),
                 joined.tickIntervalNs());
         active = new ActiveNode(nowNs, settings, world, joined, game, links, coordinator, events, allocation, clock);
-        adapter = new ControlAdapter(active.coordinatorListener());
+        coordinatorNews.target(active.coordinatorListener());
     }
 
     /** Why the coordinator would not have this node, or null. */

@@ -4,7 +4,9 @@ import io.octarchy.codec.control.Role;
 import io.octarchy.mesh.config.MeshSettings;
 import io.octarchy.mesh.coordinator.CoordinatorCore;
 import io.octarchy.mesh.coordinator.IngressAdapter;
+import io.octarchy.mesh.coordinator.client.ControlAdapter;
 import io.octarchy.mesh.coordinator.client.ControlPublisher;
+import io.octarchy.mesh.coordinator.client.ListenerRelay;
 import io.octarchy.mesh.coordinator.client.MembersReplica;
 import io.octarchy.mesh.event.NodeEvents;
 import io.octarchy.replicator.frame.FrameChannel;
@@ -93,6 +95,8 @@ final class VirtualMesh {
         final QueueChannel fromCoordinator = new QueueChannel(VirtualMesh.this);
         final Map<Integer, QueueChannel> control = new LinkedHashMap<>();
         final Map<Integer, QueueChannel> bulk = new LinkedHashMap<>();
+        private final ListenerRelay news = new ListenerRelay();
+        private final ControlAdapter coordinatorAdapter = new ControlAdapter(news);
         final NodeCore core;
         final EventTap tap = new EventTap();
         private final UnsafeBuffer in = new UnsafeBuffer(0, 0);
@@ -105,6 +109,7 @@ final class VirtualMesh {
                     new WalkerGame(walkers),
                     this,
                     new ControlPublisher(toCoordinator),
+                    news,
                     new NodeEvents(tap),
                     () -> -1,
                     () -> nowNs);
@@ -129,7 +134,7 @@ final class VirtualMesh {
                 return true;
             });
             drain(fromCoordinator, (bytes, at) -> {
-                core.onCoordinatorFrame(nowNs, bytes, 0, bytes.capacity());
+                coordinatorAdapter.onFrame(nowNs, bytes, 0, bytes.capacity());
                 return true;
             });
             for (final VirtualNode other : nodes) {

@@ -4,12 +4,16 @@ import io.aeron.logbuffer.ControlledFragmentHandler;
 import io.aeron.logbuffer.Header;
 import io.octarchy.codec.event.LifeState;
 import io.octarchy.mesh.api.Simulation;
+import io.octarchy.mesh.coordinator.aeron.CoordinatorLink;
 import io.octarchy.mesh.coordinator.client.ControlPublisher;
+import io.octarchy.mesh.coordinator.client.CoordinatorListener;
+import io.octarchy.mesh.coordinator.client.ListenerRelay;
 import io.octarchy.mesh.event.NodeEvents;
 import io.octarchy.mesh.node.NodeAddress;
 import io.octarchy.mesh.node.NodeCore;
 import io.octarchy.mesh.node.NodeSettings;
 import io.octarchy.replicator.aeron.AeronStreams;
+import java.util.function.Function;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.NanoClock;
@@ -23,12 +27,11 @@ public final class NodeAgent implements Agent {
 
     private final NodeSettings settings;
     private final AeronStreams streams;
-    private final CoordinatorPort coordinator;
+    private final CoordinatorLink coordinator;
     private final NanoClock clock;
     private final NodeCore core;
     private final ControlledFragmentHandler onPeerFragment = this::onPeerFragment;
     private final ControlledFragmentHandler onSessionFragment = this::onSessionFragment;
-    private final CoordinatorPort.FrameHandler onCoordinatorFrame;
     private boolean addressed;
     private long nowNs;
     private volatile LifeState life = LifeState.JOINING;
@@ -37,34 +40,35 @@ public final class NodeAgent implements Agent {
 
     /**
      * @param streams of this node; closed with the agent.
-     * @param coordinator closed with the agent.
+     * @param links makes the link to the coordinator, whose news go to the given listener; closed with the agent.
      */
     public NodeAgent(
             final NodeSettings settings,
             final Simulation game,
             final AeronStreams streams,
-            final CoordinatorPort coordinator,
+            final Function<CoordinatorListener, CoordinatorLink> links,
             final NodeEvents events,
             final NanoClock clock) {
         this.settings = settings;
         this.streams = streams;
-        this.coordinator = coordinator;
+        final ListenerRelay news = new ListenerRelay();
+        coordinator = links.apply(news);
         this.clock = clock;
         core = new NodeCore(
                 settings,
                 game,
                 new AeronMemberLinks(streams, 2 * settings.mesh().limits().maxMembers()),
-                new ControlPublisher(coordinator.channel()),
+                new ControlPublisher(coordinator.ingress()),
+                news,
                 events,
                 new ThreadAllocation(),
                 clock::nanoTime);
-        onCoordinatorFrame = core::onCoordinatorFrame;
     }
 
     @Override
     public int doWork() {
         nowNs = clock.nanoTime();
-        int work = streams.doWork() + coordinator.poll(nowNs, onCoordinatorFrame);
+        int work = streams.doWork() + coordinator.poll(nowNs);
         if (!addressed) {
             return work + announceWhenReady();
         }
