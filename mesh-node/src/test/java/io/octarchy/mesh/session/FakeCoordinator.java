@@ -41,6 +41,7 @@ public final class FakeCoordinator implements ControlLink {
     private boolean isDead;
     private int firstTemplate;
     private long lastId = 1_000;
+    private CoordinatorListener listener;
 
     public void member(
             final int incarnation,
@@ -73,21 +74,26 @@ public final class FakeCoordinator implements ControlLink {
     }
 
     @Override
-    public FrameChannel channel() {
+    public FrameChannel ingress() {
         return channel;
     }
 
     @Override
-    public int poll(final long nowNs, final CoordinatorListener listener) {
+    public void listener(final CoordinatorListener newListener) {
+        listener = newListener;
+    }
+
+    @Override
+    public int poll(final long nowNs) {
         int work = 0;
         for (byte[] frame = channel.take(); frame != null; frame = channel.take()) {
-            answer(nowNs, new UnsafeBuffer(frame), listener);
+            answer(nowNs, new UnsafeBuffer(frame));
             work++;
         }
         return work;
     }
 
-    private void answer(final long nowNs, final UnsafeBuffer frame, final CoordinatorListener listener) {
+    private void answer(final long nowNs, final UnsafeBuffer frame) {
         header.wrap(frame, 0);
         firstTemplate = firstTemplate == 0 ? header.templateId() : firstTemplate;
         if (header.templateId() == JoinDecoder.TEMPLATE_ID) {

@@ -4,32 +4,37 @@ import io.aeron.Aeron;
 import io.octarchy.mesh.gateway.GatewayPorts;
 import io.octarchy.mesh.session.aeron.AsyncChannel;
 import io.octarchy.mesh.session.aeron.SessionStreams;
+import io.octarchy.replicator.aeron.AeronFrameChannel;
+import io.octarchy.replicator.aeron.AeronStreams;
 import io.octarchy.replicator.frame.FrameChannel;
 
-/** A gateway's ways out as Aeron publications: shared memory to members of the same driver, UDP to all others. */
+/** A gateway's ways out as Aeron publications: to nodes by the streams of a member, to clients where they ask for. */
 final class AeronPorts implements GatewayPorts {
     private final Aeron aeron;
-    private final long driver;
+    private final AeronStreams streams;
 
-    AeronPorts(final Aeron aeron, final long driver) {
+    AeronPorts(final Aeron aeron, final AeronStreams streams) {
         this.aeron = aeron;
-        this.driver = driver;
+        this.streams = streams;
     }
 
     @Override
     public FrameChannel openNode(
-            final int incarnation, final long nodeDriver, final int sessionStream, final String endpoint) {
-        final String channel = nodeDriver == driver ? SessionStreams.ipc() : SessionStreams.udp(endpoint);
-        return new AsyncChannel(aeron, channel, sessionStream);
+            final int incarnation, final long driver, final int sessionStream, final String endpoint) {
+        return streams.open(driver, endpoint, sessionStream);
     }
 
     @Override
     public FrameChannel openClient(final int responseStream, final String responseChannel) {
-        return new AsyncChannel(aeron, SessionStreams.withTerm(responseChannel), responseStream);
+        return new AsyncChannel(aeron, SessionStreams.shaped(responseChannel), responseStream);
     }
 
     @Override
     public void close(final FrameChannel channel) {
-        ((AsyncChannel) channel).close();
+        if (channel instanceof AeronFrameChannel toNode) {
+            streams.close(toNode);
+        } else if (channel instanceof AsyncChannel toClient) {
+            toClient.close();
+        }
     }
 }

@@ -6,10 +6,13 @@ import io.octarchy.replicator.frame.FrameChannel;
 /** The way to the coordinator and back, whatever carries it. */
 public interface ControlLink {
     /** To the coordinator. */
-    FrameChannel channel();
+    FrameChannel ingress();
 
-    /** Pass on what the coordinator said; never blocks. */
-    int poll(long nowNs, CoordinatorListener listener);
+    /** Who is told what the coordinator says, from within {@link #poll(long)}; set before the first one. */
+    void listener(CoordinatorListener listener);
+
+    /** Pass on what the coordinator said, connect, keep alive; never blocks. */
+    int poll(long nowNs);
 
     /** Give it up. */
     void close();

@@ -3,6 +3,7 @@ package io.octarchy.mesh.gateway.aeron;
 import io.aeron.Aeron;
 import io.aeron.Image;
 import io.aeron.Subscription;
+import io.aeron.logbuffer.ControlledFragmentHandler;
 import io.aeron.logbuffer.FragmentHandler;
 import io.aeron.logbuffer.Header;
 import io.octarchy.mesh.coordinator.client.ControlPublisher;
@@ -14,6 +15,7 @@ import io.octarchy.mesh.gateway.MemberCard;
 import io.octarchy.mesh.gateway.Membership;
 import io.octarchy.mesh.gateway.NodeAdapter;
 import io.octarchy.mesh.session.aeron.SessionStreams;
+import io.octarchy.replicator.aeron.AeronStreams;
 import java.util.function.LongSupplier;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
@@ -22,8 +24,8 @@ import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
 import org.agrona.concurrent.NanoClock;
 
 /**
- * A gateway on Aeron. Receives on one endpoint, whose port it may choose itself: clients on one stream, nodes on another,
- * each over UDP and through shared memory. Its duty cycle never blocks; only starting waits for the media driver.
+ * A gateway on Aeron. Clients reach it at an endpoint of its own, over UDP or through shared memory; nodes reach it by the
+ * streams of a member. Its duty cycle never blocks; only starting waits for the media driver.
  */
 public final class GatewayAgent implements Agent {
     private static final int CLIENT_FRAGMENTS = 64;
@@ -36,52 +38,50 @@ public final class GatewayAgent implements Agent {
     private final ClientAdapter clientAdapter;
     private final NodeAdapter nodeAdapter;
     private final FragmentHandler onClientFragment = this::onClientFragment;
-    private final FragmentHandler onNodeFragment = this::onNodeFragment;
+    private final ControlledFragmentHandler onNodeFragment = this::onNodeFragment;
 
     /** Streams of clients that ended, told by whichever thread serves the Aeron client. */
     private final ManyToOneConcurrentArrayQueue<Integer> gone = new ManyToOneConcurrentArrayQueue<>(MAX_GONE);
 
     private Subscription clientUdp;
     private Subscription clientIpc;
-    private Subscription nodeUdp;
-    private Subscription nodeIpc;
     private Membership membership;
     private volatile String endpoint;
     private volatile int incarnation;
+    private volatile int sessions;
+    private volatile String refusal = "";
     private long nowNs;
 
     /**
      * Plain values of a gateway's agent.
      *
      * @param name unique among the living members.
-     * @param host where it receives and is reached.
-     * @param port to receive at; 0: any free one.
-     * @param clientStream of clients; unique within the media driver.
-     * @param sessionStream of nodes; unique within the media driver.
-     * @param driver identity of the media driver: members with the same one are reached through shared memory.
+     * @param clientHost where clients reach it.
+     * @param clientPort where clients reach it; 0: any free one.
+     * @param clientStream that clients send to; unique within the media driver.
      * @param maxIntervals of the region map.
      */
     public record Config(
             String name,
-            String host,
-            int port,
+            String clientHost,
+            int clientPort,
             int clientStream,
-            int sessionStream,
-            long driver,
             int maxIntervals,
             GatewaySettings settings) {}
 
     /**
-     * What a gateway's agent works with; none of it is closed by the agent but the link.
+     * What a gateway's agent works with. It closes streams and link, not the Aeron client.
      *
+     * @param streams of this member; its agent steps them.
      * @param randomIds for launches and correlations.
      */
-    public record Collaborators(Aeron aeron, ControlLink link, NanoClock clock, LongSupplier randomIds) {}
+    public record Collaborators(
+            Aeron aeron, AeronStreams streams, ControlLink link, NanoClock clock, LongSupplier randomIds) {}
 
     public GatewayAgent(final Config config, final Collaborators collaborators) {
         this.config = config;
         this.with = collaborators;
-        gateway = new Gateway(config.settings(), new AeronPorts(with.aeron(), config.driver()));
+        gateway = new Gateway(config.settings(), new AeronPorts(with.aeron(), with.streams()));
         clientAdapter = new ClientAdapter(gateway);
         nodeAdapter = new NodeAdapter(gateway);
     }
@@ -91,7 +91,7 @@ public final class GatewayAgent implements Agent {
         return gateway.counters();
     }
 
-    /** host:port where clients and nodes reach it; null before it has started. Readable by any thread. */
+    /** host:port where clients reach it; null before it has started. Readable by any thread. */
     public String endpoint() {
         return endpoint;
     }
@@ -101,53 +101,73 @@ public final class GatewayAgent implements Agent {
         return incarnation;
     }
 
+    /** Sessions that are not closing. Readable by any thread. */
+    public int sessions() {
+        return sessions;
+    }
+
+    /** Why the coordinator refused it, and what to do; empty when it did not. Readable by any thread. */
+    public String refusal() {
+        return refusal;
+    }
+
     @Override
     public void onStart() {
         final Aeron aeron = with.aeron();
-        final long tag = aeron.nextCorrelationId();
         clientUdp = aeron.addSubscription(
-                SessionStreams.receiving(config.host() + ":" + config.port(), tag),
+                SessionStreams.udp(config.clientHost() + ":" + config.clientPort()),
                 config.clientStream(),
                 null,
                 this::onClientImageGone);
-        final int port = port(clientUdp);
-        final String bound = config.host() + ":" + port;
         clientIpc = aeron.addSubscription(SessionStreams.ipc(), config.clientStream(), null, this::onClientImageGone);
-        nodeUdp = aeron.addSubscription(SessionStreams.sharing(tag), config.sessionStream());
-        nodeIpc = aeron.addSubscription(SessionStreams.ipc(), config.sessionStream());
-        membership = new Membership(
-                gateway,
-                new ControlPublisher(with.link().channel()),
-                new MemberCard(config.name(), config.driver(), config.sessionStream(), bound),
-                config.maxIntervals(),
-                with.randomIds());
-        endpoint = bound;
-    }
-
-    private int port(final Subscription subscription) {
-        String resolved = subscription.resolvedEndpoint();
-        while (resolved == null) {
-            Thread.yield();
-            resolved = subscription.resolvedEndpoint();
-        }
-        return Integer.parseInt(resolved.substring(resolved.lastIndexOf(':') + 1));
     }
 
     @Override
     public int doWork() {
         nowNs = with.clock().nanoTime();
-        int work = with.link().poll(nowNs, membership);
-        work += nodeUdp.poll(onNodeFragment, NODE_FRAGMENTS);
-        work += nodeIpc.poll(onNodeFragment, NODE_FRAGMENTS);
+        int work = with.streams().doWork();
+        if (membership == null) {
+            return work + join();
+        }
+        work += with.link().poll(nowNs);
+        work += with.streams().pollSession(onNodeFragment, NODE_FRAGMENTS);
         work += clientUdp.poll(onClientFragment, CLIENT_FRAGMENTS);
         work += clientIpc.poll(onClientFragment, CLIENT_FRAGMENTS);
         work += pollGone();
         work += membership.doWork(nowNs);
         work += gateway.doWork(nowNs);
+        publishState();
+        return work;
+    }
+
+    /** Once it is known where it can be reached. */
+    private int join() {
+        final String resolved = clientUdp.resolvedEndpoint();
+        if (resolved == null || !with.streams().isReady()) {
+            return 0;
+        }
+        final AeronStreams streams = with.streams();
+        membership = new Membership(
+                gateway,
+                new ControlPublisher(with.link().ingress()),
+                new MemberCard(config.name(), streams.driver(), streams.sessionStream(), streams.endpoint()),
+                config.maxIntervals(),
+                with.randomIds());
+        with.link().listener(membership);
+        endpoint = config.clientHost() + resolved.substring(resolved.lastIndexOf(':'));
+        return 1;
+    }
+
+    private void publishState() {
         if (incarnation != membership.incarnation()) {
             incarnation = membership.incarnation();
         }
-        return work;
+        if (sessions != gateway.sessions()) {
+            sessions = gateway.sessions();
+        }
+        if (!refusal.equals(membership.refusal())) {
+            refusal = membership.refusal();
+        }
     }
 
     private int pollGone() {
@@ -159,8 +179,10 @@ public final class GatewayAgent implements Agent {
         return work;
     }
 
-    private void onNodeFragment(final DirectBuffer buffer, final int offset, final int length, final Header header) {
+    private ControlledFragmentHandler.Action onNodeFragment(
+            final DirectBuffer buffer, final int offset, final int length, final Header header) {
         nodeAdapter.onFrame(nowNs, buffer, offset, length);
+        return ControlledFragmentHandler.Action.CONTINUE;
     }
 
     private void onClientFragment(final DirectBuffer buffer, final int offset, final int length, final Header header) {
@@ -174,8 +196,9 @@ public final class GatewayAgent implements Agent {
 
     @Override
     public void onClose() {
-        CloseHelper.closeAll(clientUdp, clientIpc, nodeUdp, nodeIpc);
+        CloseHelper.closeAll(clientUdp, clientIpc);
         gateway.close();
+        with.streams().close();
         with.link().close();
     }
 

@@ -13,9 +13,6 @@ import org.agrona.MutableDirectBuffer;
  * is open the channel is not connected; when the driver refuses it, it is closed.
  */
 public final class AsyncChannel implements FrameChannel {
-    /** Payload of a packet of Aeron's default MTU of 1,408 bytes: what is assumed until the driver has said. */
-    private static final int DEFAULT_FRAME_LENGTH = 1_376;
-
     private final Aeron aeron;
     private final long registrationId;
     private final BufferClaim claim = new BufferClaim();
@@ -59,7 +56,7 @@ public final class AsyncChannel implements FrameChannel {
 
     @Override
     public int maxFrameLength() {
-        return publication == null ? DEFAULT_FRAME_LENGTH : publication.maxPayloadLength();
+        return publication == null ? SessionStreams.MAX_FRAME_LENGTH : publication.maxPayloadLength();
     }
 
     @Override

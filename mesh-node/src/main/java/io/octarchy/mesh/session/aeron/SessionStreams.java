@@ -3,45 +3,37 @@ package io.octarchy.mesh.session.aeron;
 import io.aeron.ChannelUri;
 import io.aeron.CommonContext;
 
-/** Channels of the session protocol. */
+/** Channels between clients and gateways. */
 public final class SessionStreams {
     /** Stream of a gateway that its clients send to, unless configured otherwise. */
     public static final int CLIENT_STREAM = 1_001;
 
-    /** Term buffers: 64 ms of views for 2,000 sessions. Larger ones only cost shared memory. */
+    /** Term buffers: 50 ms of views for 2,000 sessions. Larger ones only cost shared memory. */
     private static final String TERM_LENGTH = "4m";
+
+    /** That of the streams between members: a gateway relays frames as they are, and must not meet one too long. */
+    private static final int MTU_LENGTH = 8_192;
+
+    /** Largest frame of these channels. */
+    static final int MAX_FRAME_LENGTH = MTU_LENGTH - 32;
 
     private SessionStreams() {}
 
     /** Through shared memory of one media driver. */
     public static String ipc() {
-        return withTerm(CommonContext.IPC_CHANNEL);
-    }
-
-    /**
-     * At one host and port, of which several streams are received.
-     *
-     * @param endpoint host:port; port 0: any free one.
-     * @param tag by which {@link #sharing} names the port; unique within the media driver's client.
-     */
-    public static String receiving(final String endpoint, final long tag) {
-        return "aeron:udp?tags=" + tag + "|endpoint=" + endpoint;
-    }
-
-    /** At the port of the subscription with this tag. */
-    public static String sharing(final long tag) {
-        return "aeron:udp?tags=" + tag;
+        return shaped(CommonContext.IPC_CHANNEL);
     }
 
     /** To one host and port; port 0 at the receiving side: any free one. */
     public static String udp(final String endpoint) {
-        return withTerm("aeron:udp?endpoint=" + endpoint);
+        return shaped("aeron:udp?endpoint=" + endpoint);
     }
 
-    /** A response channel as a client named it, with our own size of term buffers. */
-    public static String withTerm(final String channel) {
+    /** A channel as a client named it, with our own sizes of term buffers and frames. */
+    public static String shaped(final String channel) {
         final ChannelUri uri = ChannelUri.parse(channel);
         uri.put(CommonContext.TERM_LENGTH_PARAM_NAME, TERM_LENGTH);
+        uri.put(CommonContext.MTU_LENGTH_PARAM_NAME, Integer.toString(MTU_LENGTH));
         return uri.toString();
     }
 }

@@ -20,6 +20,8 @@ import io.octarchy.mesh.session.FakeCoordinator;
 import io.octarchy.mesh.session.FakeNode;
 import io.octarchy.mesh.session.aeron.AsyncChannel;
 import io.octarchy.mesh.session.aeron.SessionStreams;
+import io.octarchy.replicator.aeron.AeronStreams;
+import io.octarchy.replicator.aeron.StreamSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,11 +39,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Gateway, client and a fake node over real Aeron, all stepped by one thread. */
 class GatewayOverAeronTest implements SessionListener {
     private static final int CLIENT_STREAM = 1_001;
-    private static final int GATEWAY_SESSIONS = 1_002;
     private static final int NODE_SESSIONS = 1_003;
     private static final int RESPONSES = 2_001;
     private static final int NODE = 7;
-    private static final long DRIVER = 55;
     private static final long LIVENESS_NS = TimeUnit.SECONDS.toNanos(20);
     private static final int PLAYERS = 50;
 
@@ -55,6 +55,7 @@ class GatewayOverAeronTest implements SessionListener {
     private MediaDriver driver;
     private Aeron aeron;
     private Subscription nodeSubscription;
+    private AeronStreams streams;
     private GatewayAgent gateway;
     private FakeNode node;
     private AsyncChannel nodeToGateway;
@@ -98,28 +99,25 @@ class GatewayOverAeronTest implements SessionListener {
     }
 
     private void start(final boolean isShared) {
+        streams = new AeronStreams(aeron, StreamSettings.of("localhost"));
         gateway = new GatewayAgent(
-                new GatewayAgent.Config(
-                        "gateway-1",
-                        "localhost",
-                        0,
-                        CLIENT_STREAM,
-                        GATEWAY_SESSIONS,
-                        DRIVER,
-                        64,
-                        GatewaySettings.defaults()),
-                new GatewayAgent.Collaborators(aeron, coordinator, SystemNanoClock.INSTANCE, coordinator::nextId));
+                new GatewayAgent.Config("gateway-1", "localhost", 0, CLIENT_STREAM, 64, GatewaySettings.defaults()),
+                new GatewayAgent.Collaborators(
+                        aeron, streams, coordinator, SystemNanoClock.INSTANCE, coordinator::nextId));
         gateway.onStart();
+        await("endpoint", () -> gateway.endpoint() != null);
         final String at = isShared ? SessionStreams.ipc() : SessionStreams.udp("localhost:0");
         nodeSubscription = aeron.addSubscription(at, NODE_SESSIONS);
         coordinator.member(
                 NODE,
                 MemberState.LIVE,
-                isShared ? DRIVER : DRIVER + 1,
+                isShared ? streams.driver() : streams.driver() + 1,
                 NODE_SESSIONS,
                 isShared ? "" : nodeSubscription.resolvedEndpoint());
         nodeToGateway = new AsyncChannel(
-                aeron, isShared ? SessionStreams.ipc() : SessionStreams.udp(gateway.endpoint()), GATEWAY_SESSIONS);
+                aeron,
+                isShared ? SessionStreams.ipc() : SessionStreams.udp(streams.endpoint()),
+                streams.sessionStream());
         node = new FakeNode(NODE, nodeToGateway);
         connection = new ClientConnection(
                 new ClientConnection.Config(
@@ -135,16 +133,22 @@ class GatewayOverAeronTest implements SessionListener {
 
     private void step() {
         gateway.doWork();
+        if (node != null) {
+            stepNode();
+        }
+        if (connection != null) {
+            connection.doWork();
+        }
+        Thread.yield();
+    }
+
+    private void stepNode() {
         nodeSubscription.poll((buffer, offset, length, header) -> node.onFrame(buffer, offset, length), 100);
         final long nowNs = System.nanoTime();
         if (nowNs - lastTickNs >= 20_000_000) {
             lastTickNs = nowNs;
             node.tick(nowNs);
         }
-        if (connection != null) {
-            connection.doWork();
-        }
-        Thread.yield();
     }
 
     private void await(final String what, final BooleanSupplier condition) {
