@@ -26,8 +26,7 @@ final class ClientPublisher {
     }
 
     boolean connect(final long correlation, final int responseStream, final String responseChannel) {
-        final int length =
-                HEADER_LENGTH + ConnectEncoder.BLOCK_LENGTH + DATA_HEADER_LENGTH + responseChannel.length();
+        final int length = HEADER_LENGTH + ConnectEncoder.BLOCK_LENGTH + DATA_HEADER_LENGTH + responseChannel.length();
         final int at = channel.claim(length);
         if (at < 0) {
             return false;

@@ -49,8 +49,7 @@ public final class ClientAdapter {
 
     private boolean onInput(
             final long nowNs, final int source, final DirectBuffer buffer, final int offset, final int length) {
-        if (length > PendingInputs.MAX_FRAME_LENGTH
-                || !holdsBlock(buffer, offset, length, InputDecoder.BLOCK_LENGTH)) {
+        if (length > PendingInputs.MAX_FRAME_LENGTH || !holdsBlock(buffer, offset, length, InputDecoder.BLOCK_LENGTH)) {
             return false;
         }
         input.wrapAndApplyHeader(buffer, offset, header);
@@ -76,14 +75,7 @@ public final class ClientAdapter {
         }
         login.wrapAndApplyHeader(buffer, offset, header);
         gateway.onLogin(
-                nowNs,
-                source,
-                login.client(),
-                login.correlation(),
-                login.player(),
-                login.x(),
-                login.y(),
-                login.z());
+                nowNs, source, login.client(), login.correlation(), login.player(), login.x(), login.y(), login.z());
         return true;
     }
 

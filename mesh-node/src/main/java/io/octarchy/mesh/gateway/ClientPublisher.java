@@ -17,8 +17,7 @@ final class ClientPublisher {
     private final LoginAckEncoder loginAck = new LoginAckEncoder();
     private final NoticeEncoder notice = new NoticeEncoder();
 
-    boolean connected(
-            final FrameChannel channel, final long correlation, final int client, final LoginStatus status) {
+    boolean connected(final FrameChannel channel, final long correlation, final int client, final LoginStatus status) {
         final int at = channel.claim(HEADER_LENGTH + ConnectedEncoder.BLOCK_LENGTH);
         if (at < 0) {
             return false;

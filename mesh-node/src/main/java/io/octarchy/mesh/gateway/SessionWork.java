@@ -193,9 +193,8 @@ final class SessionWork {
     }
 
     private Node nodeOfEntry(final Session session) {
-        final int owner = parts.territory == null
-                ? Territory.NOBODY
-                : parts.territory.ownerAt(session.x, session.y, session.z);
+        final int owner =
+                parts.territory == null ? Territory.NOBODY : parts.territory.ownerAt(session.x, session.y, session.z);
         final Node node = parts.nodes.get(owner);
         return node != null && node.isAlive() ? node : null;
     }

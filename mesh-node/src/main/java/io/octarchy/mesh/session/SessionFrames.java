@@ -29,8 +29,7 @@ public final class SessionFrames {
 
     /** Template of the message in the frame, {@link #NO_TEMPLATE} when it is too short or of another schema. */
     public static int templateId(final DirectBuffer buffer, final int offset, final int length) {
-        if (length < HEADER_LENGTH
-                || uint16(buffer, offset + SCHEMA_ID_OFFSET) != MessageHeaderDecoder.SCHEMA_ID) {
+        if (length < HEADER_LENGTH || uint16(buffer, offset + SCHEMA_ID_OFFSET) != MessageHeaderDecoder.SCHEMA_ID) {
             return NO_TEMPLATE;
         }
         return uint16(buffer, offset + TEMPLATE_ID_OFFSET);

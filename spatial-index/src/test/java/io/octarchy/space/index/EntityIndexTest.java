@@ -143,8 +143,8 @@ class EntityIndexTest extends PointIndexContract {
     @Test
     void shouldChooseAGridForARadius() {
         final WorldCube cube = new WorldCube(0, 0, 0, 1024, 8);
-        assertEquals(4, EntityIndex.gridLevelFor(cube, 64));
-        assertEquals(5, EntityIndex.gridLevelFor(cube, 63));
+        assertEquals(4, EntityIndex.gridLevelFor(cube, 46));
+        assertEquals(5, EntityIndex.gridLevelFor(cube, 45));
         assertEquals(0, EntityIndex.gridLevelFor(cube, 5000));
         assertEquals(20, EntityIndex.gridLevelFor(cube, 1e-9));
     }

@@ -1,0 +1,21 @@
+package io.octarchy.mesh.authority;
+
+/**
+ * Epoch of an entity (rule 3): the generation, which is the fence number of the takeover that granted it, in the high 32
+ * bits, and a counter that the current authority raises in the low ones. Plain comparison of longs orders epochs.
+ */
+public final class Epoch {
+    private Epoch() {}
+
+    public static long of(final int generation, final int counter) {
+        return (long) generation << 32 | counter & 0xFFFF_FFFFL;
+    }
+
+    public static int generation(final long epoch) {
+        return (int) (epoch >>> 32);
+    }
+
+    public static int counter(final long epoch) {
+        return (int) epoch;
+    }
+}

@@ -1,0 +1,422 @@
+package io.octarchy.mesh.authority;
+
+import static io.octarchy.mesh.authority.AuthorityRole.AUTHORITY;
+import static io.octarchy.mesh.authority.AuthorityRole.DOUBT;
+import static io.octarchy.mesh.authority.AuthorityRole.NONE;
+
+import io.octarchy.codec.peer.HandoverPhase;
+import io.octarchy.mesh.authority.SourceBatch.State;
+import io.octarchy.mesh.config.HandoverSettings;
+import io.octarchy.replicator.slab.EntitySlab;
+import org.agrona.BitUtil;
+
+/**
+ * The source's half of the two-phase handover (rules 8, 20, 22, 23): prepares, freezes, commits, and repeats until it
+ * knows. A batch moves whole or not at all.
+ *
+ * <pre>
+ *   FREE --begin--> PREPARING --Prepared--> PREPARED --marks acked--> DOUBT --Committed--> KEPT --Release--> FREE
+ *                      |  Refused, removed, dead                        |  Refused: authority again at e+2 --> FREE
+ *                      '--timeout--> ABORTING --told--> FREE            '--Decided: ghost, or granted --> KEPT
+ * </pre>
+ */
+public final class HandoverSource {
+    private static final int MAX_BACKOFF_SHIFT = 6;
+
+    private final Fencing fencing;
+    private final LeaseGuard lease;
+    private final AuthorityTable table;
+    private final EntitySlab slab;
+    private final HandoverSettings settings;
+    private final KeptCopies kept;
+    private final StandbyProgress standby;
+    private final AuthorityHost host;
+    private final HandoverObserver observer;
+    private final HandoverPublisher publisher;
+    private final SourceBatch[] batches;
+    private long nextSequence = 1;
+    private int reserved;
+    private int open;
+
+    public HandoverSource(final AuthorityContext context, final HandoverObserver observer) {
+        fencing = context.fencing();
+        lease = context.lease();
+        table = context.table();
+        slab = context.slab();
+        settings = context.settings();
+        kept = context.kept();
+        standby = context.standby();
+        host = context.host();
+        this.observer = observer;
+        publisher = new HandoverPublisher(context);
+        batches = new SourceBatch[settings.maxOpen() * 8];
+        for (int i = 0; i < batches.length; i++) {
+            batches[i] = new SourceBatch(settings.maxBatch());
+        }
+    }
+
+    /** Handovers that are not finished, kept copies included. */
+    public int open() {
+        return open;
+    }
+
+    /** May another batch towards this node begin, of this many entities? */
+    public boolean hasRoom(final int target, final int size) {
+        if (kept.room() - reserved < size || open == batches.length) {
+            return false;
+        }
+        int towards = 0;
+        for (final SourceBatch batch : batches) {
+            if (batch.state != State.FREE && batch.target == target) {
+                towards++;
+            }
+        }
+        return towards < settings.maxOpen();
+    }
+
+    /**
+     * Begin to hand a batch over. All records must be ruled here, at rest, and in no other handover.
+     *
+     * @param byMap the border moved over them, rather than they over the border.
+     * @return false when there is no room; nothing changed then.
+     */
+    public boolean begin(
+            final long nowNs,
+            final int target,
+            final int[] records,
+            final int size,
+            final int load,
+            final boolean byMap) {
+        if (size < 1 || size > settings.maxBatch()) {
+            throw new IllegalArgumentException("batch of " + size + ", not in 1.." + settings.maxBatch());
+        }
+        if (!lease.isValid(nowNs) || fencing.isDead(target) || !hasRoom(target, size)) {
+            return false;
+        }
+        final SourceBatch batch = free();
+        batch.sequence = nextSequence++;
+        batch.target = target;
+        batch.size = size;
+        batch.load = load;
+        batch.byMap = byMap;
+        batch.startedNs = nowNs;
+        batch.deadlineNs = nowNs + settings.prepareTimeoutNs();
+        for (int i = 0; i < size; i++) {
+            final int record = records[i];
+            if (table.role(record) != AUTHORITY || table.handover(record) != 0) {
+                throw new IllegalStateException("entity " + table.entity(record) + " cannot be handed over now");
+            }
+            batch.record[i] = record;
+            batch.entity[i] = table.entity(record);
+            table.handover(record, batch.sequence);
+        }
+        batch.state = State.PREPARING;
+        batch.sendAt(nowNs);
+        open++;
+        reserved += size;
+        return true;
+    }
+
+    /** Lowest sequence still open towards a node (rule 4). */
+    public long floor(final int target) {
+        long floor = nextSequence;
+        for (final SourceBatch batch : batches) {
+            if (batch.state != State.FREE && batch.target == target && batch.sequence < floor) {
+                floor = batch.sequence;
+            }
+        }
+        return floor;
+    }
+
+    public void onPrepared(final long nowNs, final int source, final long sequence) {
+        final SourceBatch batch = find(source, sequence);
+        if (batch != null && batch.state == State.PREPARING) {
+            batch.state = State.PREPARED;
+        }
+    }
+
+    public void onRefused(final long nowNs, final int source, final long sequence, final HandoverPhase phase) {
+        final SourceBatch batch = find(source, sequence);
+        if (batch == null) {
+            return;
+        }
+        if (phase == HandoverPhase.COMMIT && batch.state == State.DOUBT) {
+            resume(nowNs, batch);
+            observer.onAborted(nowNs, batch.target, batch.size);
+            release(batch);
+        } else if (phase == HandoverPhase.PREPARE
+                && (batch.state == State.PREPARING || batch.state == State.PREPARED)) {
+            observer.onAborted(nowNs, batch.target, batch.size);
+            letGo(batch);
+            release(batch);
+        }
+    }
+
+    public void onCommitted(final long nowNs, final int source, final long sequence) {
+        final SourceBatch batch = find(source, sequence);
+        if (batch != null && batch.state == State.DOUBT) {
+            committed(nowNs, batch);
+        }
+    }
+
+    public void onRelease(final long nowNs, final int source, final long sequence) {
+        final SourceBatch batch = find(source, sequence);
+        if (batch == null) {
+            return;
+        }
+        if (batch.state == State.DOUBT) {
+            committed(nowNs, batch);
+        }
+        if (batch.state == State.KEPT) {
+            dropKept(batch);
+            release(batch);
+        }
+    }
+
+    /** The game removed an entity, or it was granted elsewhere, while its batch was only prepared. */
+    public void cancel(final long nowNs, final int record) {
+        final SourceBatch batch = findOpen(table.handover(record));
+        if (batch != null && (batch.state == State.PREPARING || batch.state == State.PREPARED)) {
+            abort(nowNs, batch);
+        }
+    }
+
+    /** Rule 8f: somebody alive showed a state of the doubted epoch or a higher one, so the Commit was applied. */
+    public void onDoubtOver(final long nowNs, final int record) {
+        final SourceBatch batch = findOpen(table.handover(record));
+        if (table.role(record) == DOUBT && batch != null) {
+            // A batch moves whole: what shows one entity at its new epoch shows that all of it was applied.
+            committed(nowNs, batch);
+        }
+    }
+
+    /** A fence was entered: what was only prepared towards the dead is off; doubts wait for the decision. */
+    public void onFenced(final long nowNs) {
+        for (final SourceBatch batch : batches) {
+            if ((batch.state == State.PREPARING || batch.state == State.PREPARED || batch.state == State.ABORTING)
+                    && fencing.isDead(batch.target)) {
+                if (batch.state != State.ABORTING) {
+                    letGo(batch);
+                }
+                release(batch);
+            }
+        }
+    }
+
+    /** Doubts towards the dead that were not granted here end as ghosts (rule 14). */
+    public void onDecided(final long nowNs) {
+        for (final SourceBatch batch : batches) {
+            if (batch.state == State.DOUBT && fencing.isDead(batch.target)) {
+                for (int i = 0; i < batch.size; i++) {
+                    if (isMine(batch, i) && table.role(batch.record[i]) == DOUBT) {
+                        end(nowNs, batch.record[i], 0);
+                    }
+                }
+                batch.state = State.KEPT;
+            }
+        }
+    }
+
+    /** Every grant of the takeover is acked: copies kept towards its dead may go (rule 21). */
+    public void onClosed() {
+        for (final SourceBatch batch : batches) {
+            if (batch.state == State.KEPT && fencing.isDead(batch.target)) {
+                dropKept(batch);
+                release(batch);
+            }
+        }
+    }
+
+    /** Run timers, commit what may be committed, send what is due. */
+    public int doWork(final long nowNs) {
+        if (open == 0 || !lease.isValid(nowNs)) {
+            return 0;
+        }
+        int work = 0;
+        for (final SourceBatch batch : batches) {
+            if (batch.state != State.FREE && batch.state != State.KEPT) {
+                work += doBatch(nowNs, batch);
+            }
+        }
+        return work;
+    }
+
+    private int doBatch(final long nowNs, final SourceBatch batch) {
+        if ((batch.state == State.PREPARING || batch.state == State.PREPARED) && nowNs - batch.deadlineNs >= 0) {
+            abort(nowNs, batch);
+            observer.onAborted(nowNs, batch.target, batch.size);
+        }
+        if (batch.state == State.PREPARED && marksAcked(batch)) {
+            freeze(nowNs, batch);
+        }
+        if (batch.state == State.PREPARED || nowNs - batch.nextSendNs < 0) {
+            return 0;
+        }
+        return send(nowNs, batch);
+    }
+
+    private int send(final long nowNs, final SourceBatch batch) {
+        final long floor = floor(batch.target);
+        final boolean sent =
+                switch (batch.state) {
+                    case PREPARING -> publisher.prepare(batch, floor, table);
+                    case DOUBT -> publisher.commit(batch, floor, kept, slotsAreHere(batch) ? host : null, table);
+                    default -> publisher.abort(batch, floor);
+                };
+        if (!sent) {
+            return 0;
+        }
+        if (batch.state == State.ABORTING) {
+            release(batch);
+        } else {
+            batch.cursor = 0;
+            batch.nextSendNs = nowNs + (settings.retryNs() << Math.min(batch.sends++, MAX_BACKOFF_SHIFT));
+        }
+        return 1;
+    }
+
+    private boolean slotsAreHere(final SourceBatch batch) {
+        for (int i = 0; i < batch.size; i++) {
+            if (!isMine(batch, i) || table.role(batch.record[i]) != DOUBT) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean marksAcked(final SourceBatch batch) {
+        for (int i = 0; i < batch.size; i++) {
+            if (!standby.isSafe(table.markFrame(batch.record[i]))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void freeze(final long nowNs, final SourceBatch batch) {
+        batch.frozenAtNs = nowNs;
+        for (int i = 0; i < batch.size; i++) {
+            final int record = batch.record[i];
+            final int slot = table.slot(record);
+            final long epoch = table.epoch(record) + 1;
+            host.onFrozen(nowNs, record, slot);
+            table.role(record, DOUBT, epoch, batch.target);
+            table.markFrame(record, 0);
+            batch.epoch[i] = epoch;
+            slab.epoch(slot, epoch);
+            final int row = slab.offset(slot);
+            kept.keep(batch.entity[i], epoch, slab.tick(slot), batch.target, slab.buffer(), row);
+        }
+        reserved -= batch.size;
+        batch.state = State.DOUBT;
+        batch.sendAt(nowNs);
+    }
+
+    private void committed(final long nowNs, final SourceBatch batch) {
+        for (int i = 0; i < batch.size; i++) {
+            if (isMine(batch, i)) {
+                final int record = batch.record[i];
+                if (table.role(record) == DOUBT) {
+                    observer.onHandedOver(
+                            nowNs,
+                            record,
+                            table.epoch(record),
+                            batch.target,
+                            batch.sequence,
+                            batch.startedNs,
+                            batch.byMap);
+                    end(nowNs, record, batch.target);
+                }
+            }
+        }
+        batch.state = State.KEPT;
+    }
+
+    /** The doubt ends and another rules. */
+    private void end(final long nowNs, final int record, final int owner) {
+        table.role(record, NONE, 0, 0);
+        table.handover(record, 0);
+        host.onLost(nowNs, record, table.slot(record), owner);
+    }
+
+    private void resume(final long nowNs, final SourceBatch batch) {
+        for (int i = 0; i < batch.size; i++) {
+            final int record = batch.record[i];
+            if (!isMine(batch, i) || table.role(record) != DOUBT) {
+                continue;
+            }
+            // e + 2: the target's fence stands at e + 1 now and would drop anything lower (section C of the protocol).
+            final long epoch = table.epoch(record) + 1;
+            kept.drop(batch.entity[i], epoch);
+            table.role(record, AUTHORITY, epoch, fencing.incarnation());
+            table.handover(record, 0);
+            final int slot = table.slot(record);
+            slab.epoch(slot, epoch);
+            host.onGained(nowNs, record, slot);
+            observer.onResumed(nowNs, record, epoch);
+        }
+    }
+
+    private void abort(final long nowNs, final SourceBatch batch) {
+        letGo(batch);
+        batch.state = State.ABORTING;
+        batch.sendAt(nowNs);
+    }
+
+    /** Entities of a batch that will not be committed are free again. */
+    private void letGo(final SourceBatch batch) {
+        for (int i = 0; i < batch.size; i++) {
+            if (isMine(batch, i)) {
+                table.handover(batch.record[i], 0);
+            }
+        }
+        reserved -= batch.size;
+    }
+
+    /** A record may have been reused for another entity, or granted anew, since the batch was begun. */
+    private boolean isMine(final SourceBatch batch, final int index) {
+        final int record = batch.record[index];
+        return table.entity(record) == batch.entity[index] && table.handover(record) == batch.sequence;
+    }
+
+    private void dropKept(final SourceBatch batch) {
+        for (int i = 0; i < batch.size; i++) {
+            kept.drop(batch.entity[i], batch.epoch[i]);
+        }
+    }
+
+    private void release(final SourceBatch batch) {
+        batch.state = State.FREE;
+        open--;
+    }
+
+    private SourceBatch free() {
+        for (final SourceBatch batch : batches) {
+            if (batch.state == State.FREE) {
+                return batch;
+            }
+        }
+        throw new IllegalStateException("no free batch");
+    }
+
+    private SourceBatch find(final int target, final long sequence) {
+        final SourceBatch batch = findOpen(sequence);
+        return batch != null && batch.target == target ? batch : null;
+    }
+
+    private SourceBatch findOpen(final long sequence) {
+        if (sequence != 0) {
+            for (final SourceBatch batch : batches) {
+                if (batch.sequence == sequence && batch.state != State.FREE) {
+                    return batch;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Largest row that a Commit frame of this length carries, with its inputs. */
+    static int entityLength(final EntitySlab slab, final int inputsLength) {
+        return 2 * BitUtil.SIZE_OF_LONG + 2 * BitUtil.SIZE_OF_SHORT + slab.rowLength() + inputsLength;
+    }
+}

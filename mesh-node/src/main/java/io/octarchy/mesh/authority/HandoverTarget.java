@@ -1,0 +1,389 @@
+package io.octarchy.mesh.authority;
+
+import static io.octarchy.mesh.authority.AuthorityRole.AUTHORITY;
+import static io.octarchy.mesh.authority.AuthorityRole.DOUBT;
+
+import io.octarchy.codec.peer.CommitDecoder;
+import io.octarchy.codec.peer.HandoverPhase;
+import io.octarchy.codec.peer.PrepareDecoder;
+import io.octarchy.codec.peer.RefusalReason;
+import io.octarchy.mesh.authority.TargetBatch.Answer;
+import io.octarchy.mesh.authority.TargetBatch.State;
+import io.octarchy.mesh.config.HandoverSettings;
+import io.octarchy.replicator.slab.EntitySlab;
+import io.octarchy.replicator.slab.Row;
+import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
+
+/**
+ * The target's half of the two-phase handover (rules 4, 8, 20, 23): holds room, applies a Commit once and whole or
+ * refuses it with memory, and answers duplicates with the same answer.
+ *
+ * <pre>
+ *   FREE --Prepare--> PREPARED --Commit, all fences below--> COMMITTED --floor passed--> FREE
+ *          |             |  Abort, time-out, fence of the source, stale --> CLOSED --floor passed--> FREE
+ *          '--refused--> FREE (a refused Prepare leaves nothing to remember)
+ * </pre>
+ */
+public final class HandoverTarget {
+    private static final long RELEASE_RETRY_NS = 50_000_000L;
+    private static final int MAX_BACKOFF_SHIFT = 5;
+
+    private final Fencing fencing;
+    private final LeaseGuard lease;
+    private final AuthorityTable table;
+    private final EntitySlab slab;
+    private final HandoverSettings settings;
+    private final KeptCopies kept;
+    private final StandbyProgress standby;
+    private final AuthorityHost host;
+    private final HandoverObserver observer;
+    private final HandoverPublisher publisher;
+    private final TargetBatches batches;
+    private final int maxEntities;
+    private final int maxInputsLength;
+    private int promised;
+    private boolean draining;
+    private long malformed;
+
+    public HandoverTarget(final AuthorityContext context, final HandoverObserver observer) {
+        fencing = context.fencing();
+        lease = context.lease();
+        table = context.table();
+        slab = context.slab();
+        settings = context.settings();
+        kept = context.kept();
+        standby = context.standby();
+        host = context.host();
+        maxEntities = context.maxEntities();
+        maxInputsLength = context.maxInputsLength();
+        this.observer = observer;
+        publisher = new HandoverPublisher(context);
+        batches = new TargetBatches(settings, slab.rowLength(), maxInputsLength);
+    }
+
+    /** A draining node takes nothing in. */
+    public void draining(final boolean isDraining) {
+        draining = isDraining;
+    }
+
+    /** Frames that contradicted themselves and were dropped. */
+    public long malformed() {
+        return malformed;
+    }
+
+    /** Batches and outcomes remembered. */
+    public int outcomes() {
+        return batches.used();
+    }
+
+    public int outcomesBound() {
+        return batches.bound();
+    }
+
+    public void onPrepare(final long nowNs, final int source, final PrepareDecoder prepare) {
+        final long sequence = prepare.handover();
+        onFloor(source, prepare.floor());
+        if (batches.isBelowFloor(source, sequence)) {
+            return;
+        }
+        final TargetBatch known = batches.find(source, sequence);
+        if (known != null) {
+            if (known.state == State.PREPARED) {
+                known.answer = Answer.PREPARED;
+            } else if (known.state == State.CLOSED) {
+                refuse(known, HandoverPhase.PREPARE, RefusalReason.CLOSED);
+            }
+            return;
+        }
+        final PrepareDecoder.EntitiesDecoder entities = prepare.entities();
+        final int size = entities.count();
+        if (size < 1 || size > settings.maxBatch()) {
+            malformed++;
+            return;
+        }
+        final RefusalReason refusal = hold(nowNs, source, sequence, prepare.nextTick(), entities, size);
+        if (refusal != null) {
+            batches.refuse(source, sequence, HandoverPhase.PREPARE, refusal);
+        }
+    }
+
+    private RefusalReason hold(
+            final long nowNs,
+            final int source,
+            final long sequence,
+            final long nextTick,
+            final PrepareDecoder.EntitiesDecoder entities,
+            final int size) {
+        if (draining) {
+            return RefusalReason.DRAINING;
+        }
+        if (!lease.isValid(nowNs) || lease.lastTick() < nextTick + 1) {
+            return RefusalReason.LEASE;
+        }
+        final TargetBatch batch = table.ruled() + promised + size > maxEntities ? null : batches.take(source, sequence);
+        if (batch == null) {
+            return RefusalReason.NO_ROOM;
+        }
+        while (entities.hasNext()) {
+            entities.next();
+            final int record = table.findOrAdd(entities.entity());
+            final RefusalReason refusal = record == AuthorityTable.MISSING
+                    ? RefusalReason.NO_ROOM
+                    : table.role(record) == AUTHORITY
+                            ? RefusalReason.ALREADY_AUTHORITY
+                            : entities.epoch() < table.highestEpoch(record) ? RefusalReason.STALE_EPOCH : null;
+            if (refusal != null) {
+                batches.free(batch, table);
+                return refusal;
+            }
+            batch.entity[batch.size] = entities.entity();
+            batch.record[batch.size++] = record;
+            table.hold(record, 1);
+        }
+        promised += size;
+        batch.state = State.PREPARED;
+        batch.answer = Answer.PREPARED;
+        batch.deadlineNs = nowNs + settings.prepareTimeoutNs();
+        return null;
+    }
+
+    public void onAbort(final long nowNs, final int source, final long sequence, final long floor) {
+        onFloor(source, floor);
+        final TargetBatch batch = batches.find(source, sequence);
+        if (batch != null && batch.state == State.PREPARED) {
+            close(batch);
+        }
+    }
+
+    /**
+     * A frame of a Commit. The caller looked at the clock afresh (rule 7) and has dropped frames of the dead.
+     *
+     * @return false when this node's lease is over: nothing was read, and the source will repeat.
+     */
+    public boolean onCommit(final long nowNs, final int source, final CommitDecoder commit) {
+        if (!lease.isValid(nowNs)) {
+            return false;
+        }
+        final long sequence = commit.handover();
+        onFloor(source, commit.floor());
+        if (batches.isBelowFloor(source, sequence)) {
+            return true;
+        }
+        final TargetBatch batch = batches.find(source, sequence);
+        if (batch != null && batch.state == State.COMMITTED) {
+            batch.answer = Answer.COMMITTED;
+        } else if (batch != null && batch.state == State.PREPARED) {
+            stage(nowNs, batch, commit);
+        } else {
+            refuseUnprepared(source, sequence, batch, commit);
+        }
+        return true;
+    }
+
+    private void stage(final long nowNs, final TargetBatch batch, final CommitDecoder commit) {
+        final CommitDecoder.EntitiesDecoder entities = commit.entities();
+        int index = commit.first();
+        if (commit.batchSize() != batch.size || index + entities.count() > batch.size) {
+            malformed++;
+            return;
+        }
+        while (entities.hasNext()) {
+            entities.next();
+            final long entity = entities.entity();
+            final long epoch = entities.epoch();
+            final int rowAt = commit.limit() + CommitDecoder.EntitiesDecoder.stateHeaderLength();
+            final int rowBytes = entities.skipState();
+            final int inputsAt = commit.limit() + CommitDecoder.EntitiesDecoder.inputsHeaderLength();
+            final int inputBytes = entities.skipInputs();
+            final DirectBuffer buffer = commit.buffer();
+            if (rowBytes != slab.rowLength()
+                    || inputBytes > maxInputsLength
+                    || entity != batch.entity[index]
+                    || buffer.getLong(rowAt + Row.ENTITY, ByteOrder.LITTLE_ENDIAN) != entity
+                    || buffer.getLong(rowAt + Row.EPOCH, ByteOrder.LITTLE_ENDIAN) != epoch) {
+                malformed++;
+                return;
+            }
+            batch.stage(index++, buffer, rowAt, inputsAt, inputBytes);
+        }
+        batch.frozenAtNs = commit.frozenAtNs();
+        if (batch.isComplete()) {
+            applyOrRefuse(nowNs, batch);
+        }
+    }
+
+    private void applyOrRefuse(final long nowNs, final TargetBatch batch) {
+        boolean applicable = true;
+        for (int i = 0; i < batch.size; i++) {
+            final int record = batch.record[i];
+            applicable &= epoch(batch, i) > table.highestEpoch(record)
+                    && table.role(record) != AUTHORITY
+                    && (table.slot(record) != AuthorityTable.MISSING || host.slotFor(record) != AuthorityTable.MISSING);
+        }
+        promised -= batch.size;
+        if (applicable) {
+            apply(nowNs, batch);
+        } else {
+            for (int i = 0; i < batch.size; i++) {
+                table.raise(batch.record[i], epoch(batch, i), batch.source);
+            }
+            batch.state = State.CLOSED;
+            refuse(batch, HandoverPhase.COMMIT, RefusalReason.STALE_EPOCH);
+        }
+    }
+
+    private void apply(final long nowNs, final TargetBatch batch) {
+        for (int i = 0; i < batch.size; i++) {
+            final int record = batch.record[i];
+            if (table.role(record) == DOUBT) {
+                // Our own doubt about an earlier handover of it is over: it was applied, and now it is back (rule 8f).
+                observer.onDoubtOver(nowNs, record);
+            }
+            final int slot = table.slot(record);
+            slab.load(slot, batch.rows(), batch.rowOffset(i));
+            table.role(record, AUTHORITY, epoch(batch, i), fencing.incarnation());
+            table.tick(record, slab.tick(slot));
+            table.arrived(record, slab.tick(slot), standby.nextFrame());
+            table.markFrame(record, 0);
+            host.onGained(nowNs, record, slot);
+            host.decodeInputs(slot, batch.inputs(), batch.inputsOffset(i), batch.inputsLength(i));
+            observer.onTookOver(nowNs, record, epoch(batch, i), batch.source, batch.frozenAtNs);
+        }
+        batch.state = State.COMMITTED;
+        batch.answer = Answer.COMMITTED;
+        batch.nextReleaseNs = nowNs;
+    }
+
+    private static long epoch(final TargetBatch batch, final int index) {
+        return batch.rows().getLong(batch.rowOffset(index) + Row.EPOCH, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Never prepared, dropped, or closed: raise the fence so that this Commit can never be applied later. */
+    private void refuseUnprepared(
+            final int source, final long sequence, final TargetBatch known, final CommitDecoder commit) {
+        final CommitDecoder.EntitiesDecoder entities = commit.entities();
+        while (entities.hasNext()) {
+            entities.next();
+            final int record = table.findOrAdd(entities.entity());
+            if (record == AuthorityTable.MISSING) {
+                return;
+            }
+            table.raise(record, entities.epoch(), source);
+            entities.skipState();
+            entities.skipInputs();
+        }
+        if (known != null) {
+            refuse(known, HandoverPhase.COMMIT, RefusalReason.CLOSED);
+        } else {
+            final TargetBatch closed = batches.take(source, sequence);
+            if (closed == null) {
+                batches.refuse(source, sequence, HandoverPhase.COMMIT, RefusalReason.NOT_PREPARED);
+            } else {
+                closed.state = State.CLOSED;
+                refuse(closed, HandoverPhase.COMMIT, RefusalReason.NOT_PREPARED);
+            }
+        }
+    }
+
+    /** A frame carried its source's floor; its fence is entered. */
+    public void onFloor(final int source, final long floor) {
+        if (batches.raiseFloor(source, floor)) {
+            for (int i = 0; i < batches.bound(); i++) {
+                final TargetBatch batch = batches.at(i);
+                if (batch != null && batch.state != State.FREE && batch.source == source && batch.sequence < floor) {
+                    dropPromise(batch);
+                    batches.free(batch, table);
+                }
+            }
+        }
+    }
+
+    /** Rule 9: what the dead prepared is dropped; their outcomes are no longer asked for. */
+    public void onFenced() {
+        for (int i = 0; i < batches.bound(); i++) {
+            final TargetBatch batch = batches.at(i);
+            if (batch != null && batch.state != State.FREE && fencing.isDead(batch.source)) {
+                dropPromise(batch);
+                batches.free(batch, table);
+            }
+        }
+    }
+
+    /** Send answers and releases that are due, drop what waited too long. */
+    public int doWork(final long nowNs) {
+        if (!lease.isValid(nowNs)) {
+            return 0;
+        }
+        int work = batches.sendRefusals(publisher);
+        for (int i = 0; i < batches.bound(); i++) {
+            final TargetBatch batch = batches.at(i);
+            if (batch == null || batch.state == State.FREE) {
+                continue;
+            }
+            if (batch.state == State.PREPARED && nowNs - batch.deadlineNs >= 0) {
+                close(batch);
+            }
+            work += answer(batch);
+            if (batch.state == State.COMMITTED && nowNs - batch.nextReleaseNs >= 0 && isReleasable(batch)) {
+                work += sendRelease(nowNs, batch);
+            }
+        }
+        return work;
+    }
+
+    private int answer(final TargetBatch batch) {
+        final boolean sent =
+                switch (batch.answer) {
+                    case NOTHING -> false;
+                    case PREPARED -> publisher.prepared(batch.source, batch.sequence);
+                    case REFUSED -> publisher.refused(batch.source, batch.sequence, batch.refusedPhase, batch.reason);
+                    case COMMITTED -> publisher.committed(batch.source, batch.sequence);
+                };
+        if (sent) {
+            batch.answer = Answer.NOTHING;
+        }
+        return sent ? 1 : 0;
+    }
+
+    private int sendRelease(final long nowNs, final TargetBatch batch) {
+        if (!publisher.release(batch.source, batch.sequence)) {
+            return 0;
+        }
+        batch.nextReleaseNs = nowNs + (RELEASE_RETRY_NS << Math.min(batch.releases++, MAX_BACKOFF_SHIFT));
+        return 1;
+    }
+
+    /** Does our standby hold all of it, or is it handed on and that handover released (rule 23)? */
+    private boolean isReleasable(final TargetBatch batch) {
+        for (int i = 0; i < batch.size; i++) {
+            final int record = batch.record[i];
+            if (table.role(record) == AUTHORITY || table.role(record) == DOUBT) {
+                if (!standby.isSafe(table.firstFrame(record))) {
+                    return false;
+                }
+            } else if (kept.find(batch.entity[i]) != KeptCopies.MISSING || !standby.isSafe(table.markFrame(record))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void refuse(final TargetBatch batch, final HandoverPhase phase, final RefusalReason reason) {
+        batch.answer = Answer.REFUSED;
+        batch.refusedPhase = phase;
+        batch.reason = reason;
+    }
+
+    private void close(final TargetBatch batch) {
+        dropPromise(batch);
+        batch.state = State.CLOSED;
+        batch.answer = Answer.NOTHING;
+    }
+
+    private void dropPromise(final TargetBatch batch) {
+        if (batch.state == State.PREPARED) {
+            promised -= batch.size;
+        }
+    }
+}

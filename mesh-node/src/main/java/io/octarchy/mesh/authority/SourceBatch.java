@@ -1,0 +1,47 @@
+package io.octarchy.mesh.authority;
+
+/** One handover as its source sees it. Pooled. */
+final class SourceBatch {
+    enum State {
+        /** In the pool. */
+        FREE,
+        /** Prepare is on its way, nothing has changed. */
+        PREPARING,
+        /** The target holds room; Commit leaves as soon as the marks are acked (rule 22). */
+        PREPARED,
+        /** Given up before Commit; the target is told once. */
+        ABORTING,
+        /** Frozen; Commit is repeated until an answer or a decision (rule 8g). */
+        DOUBT,
+        /** Committed; the copies stay until the target's standby holds them (rule 23). */
+        KEPT
+    }
+
+    final int[] record;
+    final long[] entity;
+    final long[] epoch;
+    State state = State.FREE;
+    long sequence;
+    int target;
+    int size;
+    int load;
+    boolean byMap;
+    long startedNs;
+    long frozenAtNs;
+    long deadlineNs;
+    long nextSendNs;
+    int sends;
+    int cursor;
+
+    SourceBatch(final int maxBatch) {
+        record = new int[maxBatch];
+        entity = new long[maxBatch];
+        epoch = new long[maxBatch];
+    }
+
+    void sendAt(final long nowNs) {
+        nextSendNs = nowNs;
+        sends = 0;
+        cursor = 0;
+    }
+}

@@ -1,0 +1,80 @@
+package io.octarchy.mesh.authority;
+
+import io.octarchy.codec.peer.StandbyFrameDecoder;
+
+/**
+ * What this node keeps for the nodes that it is standby of: for each, the newest whole frame (rule 21). A frame that is
+ * being received replaces the former only when it is complete, so that a torn one never shows.
+ */
+public final class StandbyCopies {
+    private final int maxSources;
+    private final int maxEntities;
+    private final int rowLength;
+    private final StandbyImage[] images;
+    private int count;
+
+    /**
+     * @param maxSources nodes followed at once, the dead that are not closed included.
+     * @param maxEntities of one source.
+     */
+    public StandbyCopies(final int maxSources, final int maxEntities, final int rowLength) {
+        this.maxSources = maxSources;
+        this.maxEntities = maxEntities;
+        this.rowLength = rowLength;
+        images = new StandbyImage[maxSources];
+    }
+
+    /** A chunk came from a live node. Contradicting ones are dropped with the frame that they belong to. */
+    public void onFrame(final int source, final StandbyFrameDecoder chunk) {
+        StandbyImage image = find(source);
+        if (image == null) {
+            if (count == maxSources) {
+                return;
+            }
+            image = new StandbyImage(source, maxEntities, rowLength);
+            images[count++] = image;
+        }
+        image.onChunk(chunk);
+    }
+
+    /** The takeovers of the dead are closed: their copies may go. Live sources that went elsewhere go likewise. */
+    public void drop(final int source) {
+        for (int i = 0; i < count; i++) {
+            if (images[i].source() == source) {
+                images[i] = images[--count];
+                images[count] = null;
+                return;
+            }
+        }
+    }
+
+    public StandbyImage find(final int source) {
+        for (int i = 0; i < count; i++) {
+            if (images[i].source() == source) {
+                return images[i];
+            }
+        }
+        return null;
+    }
+
+    public int sources() {
+        return count;
+    }
+
+    public StandbyImage at(final int index) {
+        return images[index];
+    }
+
+    /** Copies held of all sources. */
+    public int size() {
+        int size = 0;
+        for (int i = 0; i < count; i++) {
+            size += images[i].size();
+        }
+        return size;
+    }
+
+    public int bound() {
+        return maxSources * maxEntities;
+    }
+}

@@ -1,0 +1,146 @@
+package io.octarchy.mesh.authority;
+
+import io.octarchy.codec.peer.StandbyFrameDecoder;
+import org.agrona.DirectBuffer;
+
+/** The newest whole standby frame of one node, and the next one while it arrives. */
+public final class StandbyImage {
+    private static final int TOMBSTONES = 4096;
+
+    private final int source;
+    private final int rowLength;
+    private StandbyTable current;
+    private StandbyTable arriving;
+    private final long[] removedEntity = new long[TOMBSTONES];
+    private final long[] removedEpoch = new long[TOMBSTONES];
+    private int removedCount;
+    private int removedNext;
+    private int nextChunk = -1;
+    private long ackDueFrame = -1;
+    private long malformed;
+
+    StandbyImage(final int source, final int maxEntities, final int rowLength) {
+        this.source = source;
+        this.rowLength = rowLength;
+        current = new StandbyTable(maxEntities, rowLength);
+        arriving = new StandbyTable(maxEntities, rowLength);
+    }
+
+    void onChunk(final StandbyFrameDecoder chunk) {
+        if (chunk.chunk() == 0) {
+            arriving.begin(chunk.frame(), chunk.tick());
+            nextChunk = 0;
+        }
+        if (nextChunk != chunk.chunk() || arriving.frame() != chunk.frame() || chunk.frame() <= current.frame()) {
+            nextChunk = -1;
+            return;
+        }
+        nextChunk++;
+        if (!readEntities(chunk) || !readRemoved(chunk)) {
+            malformed++;
+            nextChunk = -1;
+        } else if (chunk.last() != 0) {
+            final StandbyTable whole = arriving;
+            arriving = current;
+            current = whole;
+            ackDueFrame = whole.frame();
+            nextChunk = -1;
+        }
+    }
+
+    private boolean readEntities(final StandbyFrameDecoder chunk) {
+        final StandbyFrameDecoder.EntitiesDecoder entities = chunk.entities();
+        while (entities.hasNext()) {
+            entities.next();
+            final long entity = entities.entity();
+            final long epoch = entities.epoch();
+            final int doubtTarget = entities.doubtTarget();
+            final int at = chunk.limit() + StandbyFrameDecoder.EntitiesDecoder.stateHeaderLength();
+            if (entities.skipState() != rowLength || !arriving.add(entity, epoch, doubtTarget, chunk.buffer(), at)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean readRemoved(final StandbyFrameDecoder chunk) {
+        final StandbyFrameDecoder.RemovedDecoder removed = chunk.removed();
+        while (removed.hasNext()) {
+            removed.next();
+            if (removedEpoch(removed.entity()) < removed.epoch()) {
+                removedEntity[removedNext] = removed.entity();
+                removedEpoch[removedNext] = removed.epoch();
+                removedNext = removedNext + 1 == TOMBSTONES ? 0 : removedNext + 1;
+                removedCount = Math.min(TOMBSTONES, removedCount + 1);
+            }
+        }
+        return true;
+    }
+
+    /** Epoch at which the source removed the entity, or -1. */
+    public long removedEpoch(final long entity) {
+        for (int i = 0; i < removedCount; i++) {
+            if (removedEntity[i] == entity) {
+                return removedEpoch[i];
+            }
+        }
+        return -1;
+    }
+
+    public int removedCount() {
+        return removedCount;
+    }
+
+    public long removedEntity(final int index) {
+        return removedEntity[index];
+    }
+
+    public int source() {
+        return source;
+    }
+
+    /** Frame whose ack is due, or below 0. */
+    public long ackDue() {
+        return ackDueFrame;
+    }
+
+    public void acked() {
+        ackDueFrame = -1;
+    }
+
+    public long frame() {
+        return current.frame();
+    }
+
+    public long tick() {
+        return current.tick();
+    }
+
+    public int size() {
+        return current.size();
+    }
+
+    public long entity(final int index) {
+        return current.entity(index);
+    }
+
+    public long epoch(final int index) {
+        return current.epoch(index);
+    }
+
+    public int doubtTarget(final int index) {
+        return current.doubtTarget(index);
+    }
+
+    public DirectBuffer rows() {
+        return current.rows();
+    }
+
+    public int rowOffset(final int index) {
+        return index * rowLength;
+    }
+
+    public long malformed() {
+        return malformed;
+    }
+}

@@ -1,0 +1,97 @@
+package io.octarchy.mesh.authority;
+
+import io.octarchy.codec.peer.HandoverPhase;
+import io.octarchy.codec.peer.RefusalReason;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** One handover as its target sees it; after its end, the outcome that duplicates are answered with. Pooled. */
+final class TargetBatch {
+    enum State {
+        /** In the pool. */
+        FREE,
+        /** Room is held; Commit frames are collected. */
+        PREPARED,
+        /** Applied. */
+        COMMITTED,
+        /** Refused or dropped: never applied under this id any more. */
+        CLOSED
+    }
+
+    enum Answer {
+        NOTHING,
+        PREPARED,
+        REFUSED,
+        COMMITTED
+    }
+
+    final long[] entity;
+    final int[] record;
+    private final int rowLength;
+    private final int maxInputsLength;
+    private final UnsafeBuffer rows;
+    private final UnsafeBuffer inputs;
+    private final int[] inputsLength;
+    State state = State.FREE;
+    Answer answer = Answer.NOTHING;
+    HandoverPhase refusedPhase;
+    RefusalReason reason;
+    int source;
+    long sequence;
+    int size;
+    long deadlineNs;
+    long nextReleaseNs;
+    int releases;
+    long frozenAtNs;
+    private long staged;
+
+    TargetBatch(final int maxBatch, final int rowLength, final int maxInputsLength) {
+        this.rowLength = rowLength;
+        this.maxInputsLength = maxInputsLength;
+        entity = new long[maxBatch];
+        record = new int[maxBatch];
+        inputsLength = new int[maxBatch];
+        rows = new UnsafeBuffer(new byte[maxBatch * rowLength]);
+        inputs = new UnsafeBuffer(new byte[maxBatch * maxInputsLength]);
+    }
+
+    void begin(final int from, final long withSequence) {
+        source = from;
+        sequence = withSequence;
+        answer = Answer.NOTHING;
+        size = 0;
+        staged = 0;
+        releases = 0;
+    }
+
+    void stage(final int index, final DirectBuffer buffer, final int rowAt, final int inputsAt, final int inputBytes) {
+        rows.putBytes(index * rowLength, buffer, rowAt, rowLength);
+        inputs.putBytes(index * maxInputsLength, buffer, inputsAt, inputBytes);
+        inputsLength[index] = inputBytes;
+        staged |= 1L << index;
+    }
+
+    boolean isComplete() {
+        return staged == (size == Long.SIZE ? -1L : (1L << size) - 1);
+    }
+
+    DirectBuffer rows() {
+        return rows;
+    }
+
+    int rowOffset(final int index) {
+        return index * rowLength;
+    }
+
+    DirectBuffer inputs() {
+        return inputs;
+    }
+
+    int inputsOffset(final int index) {
+        return index * maxInputsLength;
+    }
+
+    int inputsLength(final int index) {
+        return inputsLength[index];
+    }
+}

@@ -1,0 +1,342 @@
+package io.octarchy.mesh.node;
+
+import static io.octarchy.codec.event.CounterKind.INPUTS_RECEIVED;
+import static io.octarchy.codec.event.CounterKind.INPUTS_REFUSED;
+
+import io.octarchy.codec.client.InputDecoder;
+import io.octarchy.codec.client.LoginStatus;
+import io.octarchy.codec.client.MessageHeaderEncoder;
+import io.octarchy.codec.client.SessionClosedEncoder;
+import io.octarchy.codec.client.SessionHomeEncoder;
+import io.octarchy.codec.client.SessionOpenDecoder;
+import io.octarchy.codec.peer.ForwardedInputEncoder;
+import io.octarchy.mesh.authority.AuthorityRole;
+import io.octarchy.mesh.authority.AuthorityTable;
+import io.octarchy.mesh.authority.Fencing;
+import io.octarchy.replicator.frame.FrameChannel;
+import io.octarchy.replicator.slab.EntitySlab;
+import io.octarchy.replicator.view.ViewComposer;
+import java.util.Arrays;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.collections.Long2LongHashMap;
+
+/**
+ * The avatars at this node and the sessions that they belong to: made when a gateway opens a session, told of to the
+ * gateway whenever this node becomes their authority, removed when it closes.
+ */
+final class Avatars {
+    private static final int NONE = -1;
+    private static final int MAX_HOPS = 8;
+
+    private final World world;
+    private final Fencing fencing;
+    private final MemberLinks links;
+    private final Spawner spawner;
+    private final InputQueues inputs;
+    private final ViewComposer views;
+    private final NodeCounters counters;
+    private final Long2LongHashMap entityBySession;
+    private final long[] sessionRing;
+    private final int[] viewOfSlot;
+    private final boolean[] homeDue;
+    private final int[] homeDueSlots;
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final SessionHomeEncoder home = new SessionHomeEncoder();
+    private final SessionClosedEncoder closed = new SessionClosedEncoder();
+    private final io.octarchy.codec.peer.MessageHeaderEncoder peerHeader =
+            new io.octarchy.codec.peer.MessageHeaderEncoder();
+    private final ForwardedInputEncoder forwarded = new ForwardedInputEncoder();
+    private final InputScratch inputScratch = new InputScratch();
+    private int ringNext;
+    private int homeDueCount;
+
+    Avatars(
+            final World world,
+            final Fencing fencing,
+            final MemberLinks links,
+            final Spawner spawner,
+            final InputQueues inputs,
+            final ViewComposer views,
+            final NodeCounters counters,
+            final int maxSessions) {
+        this.world = world;
+        this.fencing = fencing;
+        this.links = links;
+        this.spawner = spawner;
+        this.inputs = inputs;
+        this.views = views;
+        this.counters = counters;
+        entityBySession = new Long2LongHashMap(maxSessions * 4, 0.65f, 0);
+        sessionRing = new long[maxSessions * 2];
+        viewOfSlot = new int[world.slab().capacity()];
+        Arrays.fill(viewOfSlot, NONE);
+        homeDue = new boolean[world.slab().capacity()];
+        homeDueSlots = new int[world.slab().capacity()];
+    }
+
+    /** Avatars whose views are composed here. */
+    int sessions() {
+        return views.sessions();
+    }
+
+    /** A gateway asks for an avatar, perhaps again. */
+    void onSessionOpen(final SessionOpenDecoder open, final long tick, final boolean accepting) {
+        final long session = open.session();
+        final long known = entityBySession.get(session);
+        if (known != 0) {
+            final int slot = world.slab().slotOf(known);
+            if (slot != EntitySlab.NONE
+                    && world.table().isAuthority(world.table().recordOfSlot(slot))) {
+                homeDue(slot);
+            }
+            return;
+        }
+        if (!accepting || !inputs.hasRoom()) {
+            return;
+        }
+        if (!world.cube().contains(open.x(), open.y(), open.z())) {
+            refuse(open.gateway(), session);
+            return;
+        }
+        final int slot =
+                spawner.spawnAvatar(open.player(), session, open.gateway(), open.x(), open.y(), open.z(), tick);
+        if (slot != EntitySlab.NONE) {
+            onGained(slot);
+        }
+    }
+
+    private void refuse(final int gateway, final long session) {
+        sendHome(gateway, session, 0, 0, LoginStatus.REFUSED_POSITION);
+    }
+
+    /** This node rules the entity in a slot from now on: if it is an avatar, its gateway is told, and its views begin. */
+    void onGained(final int slot) {
+        final long session = world.slab().session(slot);
+        if (session != 0) {
+            remember(session, world.slab().entity(slot));
+            inputs.open(slot);
+            if (viewOfSlot[slot] == NONE) {
+                viewOfSlot[slot] = views.open(session, world.slab().gateway(slot), slot);
+            }
+            homeDue(slot);
+        }
+    }
+
+    /** Commit is about to leave: nothing more is shown; inputs are still kept for whoever rules next. */
+    void onFrozen(final int slot) {
+        closeView(slot);
+    }
+
+    /** Another node rules it: what waits is sent after it. */
+    void onLost(final int slot, final int owner) {
+        if (world.slab().session(slot) != 0) {
+            closeView(slot);
+            for (int i = 0; i < inputs.size(slot) && owner != 0; i++) {
+                forwardWaiting(slot, i, owner);
+            }
+            inputs.close(slot);
+        }
+    }
+
+    /** The entity in this slot goes away for good. */
+    void onRemoved(final int slot) {
+        if (world.slab().session(slot) != 0) {
+            closeView(slot);
+            inputs.close(slot);
+        }
+    }
+
+    private void closeView(final int slot) {
+        if (viewOfSlot[slot] != NONE) {
+            views.close(viewOfSlot[slot]);
+            viewOfSlot[slot] = NONE;
+        }
+        homeDue[slot] = false;
+    }
+
+    /** The gateway lost a view of this session. */
+    void onResync(final long session) {
+        final int slot = world.slab().slotOf(entityBySession.get(session));
+        if (slot != EntitySlab.NONE && viewOfSlot[slot] != NONE) {
+            views.reset(viewOfSlot[slot]);
+        }
+    }
+
+    /** The player has left. */
+    void onSessionClose(final int gateway, final long session, final long entity) {
+        final int record = world.table().find(entity);
+        if (world.table().isAuthority(record)) {
+            spawner.remove(world.table().slot(record));
+            sendClosed(gateway, session);
+        } else if (record == AuthorityTable.MISSING && entityBySession.get(session) == entity) {
+            sendClosed(gateway, session);
+        }
+    }
+
+    /** An input from a gateway, or one that a former authority sent after its avatar. */
+    void onInput(final InputDecoder input, final DirectBuffer frame, final int offset, final int length) {
+        counters.increment(INPUTS_RECEIVED);
+        if (!isValid(input)) {
+            counters.increment(INPUTS_REFUSED);
+            return;
+        }
+        take(entityBySession.get(input.session()), input, frame, offset, length, 0);
+    }
+
+    void onForwarded(
+            final long entity,
+            final InputDecoder input,
+            final DirectBuffer frame,
+            final int offset,
+            final int length,
+            final int hops) {
+        if (isValid(input)) {
+            take(entity, input, frame, offset, length, hops);
+        } else {
+            counters.increment(INPUTS_REFUSED);
+        }
+    }
+
+    private void take(
+            final long entity,
+            final InputDecoder input,
+            final DirectBuffer frame,
+            final int offset,
+            final int length,
+            final int hops) {
+        final int record = entity == 0 ? AuthorityTable.MISSING : world.table().find(entity);
+        if (record == AuthorityTable.MISSING) {
+            counters.increment(INPUTS_REFUSED);
+        } else if (world.table().role(record) != AuthorityRole.NONE) {
+            inputs.add(
+                    world.table().slot(record),
+                    input.sequence(),
+                    input.moveX(),
+                    input.moveY(),
+                    input.moveZ(),
+                    input.yaw(),
+                    input.buttons());
+        } else if (hops < MAX_HOPS) {
+            forward(entity, world.table().highestOwner(record), frame, offset, length, hops + 1);
+        }
+    }
+
+    private static boolean isValid(final InputDecoder input) {
+        final float x = input.moveX();
+        final float y = input.moveY();
+        final float z = input.moveZ();
+        return x * x + y * y + z * z <= 1.01f && Float.isFinite(input.yaw());
+    }
+
+    private void forward(
+            final long entity,
+            final int owner,
+            final DirectBuffer frame,
+            final int offset,
+            final int length,
+            final int hops) {
+        final FrameChannel channel = links.control(owner);
+        final int fixed = io.octarchy.codec.peer.MessageHeaderEncoder.ENCODED_LENGTH
+                + ForwardedInputEncoder.BLOCK_LENGTH
+                + ForwardedInputEncoder.inputHeaderLength();
+        final int at = channel == null ? FrameChannel.NOT_CONNECTED : channel.claim(fixed + length);
+        if (at >= 0) {
+            forwarded
+                    .wrapAndApplyHeader(channel.buffer(), at, peerHeader)
+                    .source(fencing.incarnation())
+                    .fence(fencing.fence())
+                    .entity(entity)
+                    .hops((short) hops)
+                    .putInput(frame, offset, length);
+            channel.commit();
+        }
+    }
+
+    private void forwardWaiting(final int slot, final int index, final int owner) {
+        final var input = inputs.input(slot, index);
+        final MutableDirectBuffer scratch = inputScratch.buffer();
+        final int length = inputScratch.encode(
+                world.slab().session(slot),
+                input.sequence(),
+                input.moveX(),
+                input.moveY(),
+                input.moveZ(),
+                input.yaw(),
+                input.buttons());
+        forward(world.slab().entity(slot), owner, scratch, 0, length, 1);
+    }
+
+    private void remember(final long session, final long entity) {
+        if (!entityBySession.containsKey(session)) {
+            final long oldest = sessionRing[ringNext];
+            if (oldest != 0) {
+                entityBySession.remove(oldest);
+            }
+            sessionRing[ringNext] = session;
+            ringNext = ringNext + 1 == sessionRing.length ? 0 : ringNext + 1;
+        }
+        entityBySession.put(session, entity);
+    }
+
+    private void homeDue(final int slot) {
+        if (!homeDue[slot]) {
+            homeDue[slot] = true;
+            homeDueSlots[homeDueCount++] = slot;
+        }
+    }
+
+    /** Tell gateways where their avatars are, as soon as these count as created. */
+    int doWork(final Creations creations) {
+        int work = 0;
+        for (int i = homeDueCount - 1; i >= 0; i--) {
+            final int slot = homeDueSlots[i];
+            if (homeDue[slot] && (creations.isPending(slot) || !tellHome(slot))) {
+                continue;
+            }
+            homeDue[slot] = false;
+            homeDueSlots[i] = homeDueSlots[--homeDueCount];
+            work++;
+        }
+        return work;
+    }
+
+    private boolean tellHome(final int slot) {
+        final EntitySlab slab = world.slab();
+        return sendHome(slab.gateway(slot), slab.session(slot), slab.entity(slot), slab.epoch(slot), LoginStatus.OK);
+    }
+
+    private boolean sendHome(
+            final int gateway, final long session, final long entity, final long epoch, final LoginStatus status) {
+        final FrameChannel channel = links.session(gateway);
+        final int at = channel == null
+                ? FrameChannel.NOT_CONNECTED
+                : channel.claim(MessageHeaderEncoder.ENCODED_LENGTH + SessionHomeEncoder.BLOCK_LENGTH);
+        if (at < 0) {
+            return false;
+        }
+        home.wrapAndApplyHeader(channel.buffer(), at, header)
+                .session(session)
+                .entity(entity)
+                .owner(fencing.incarnation())
+                .fence(fencing.fence())
+                .epoch(epoch)
+                .status(status);
+        channel.commit();
+        return true;
+    }
+
+    private void sendClosed(final int gateway, final long session) {
+        final FrameChannel channel = links.session(gateway);
+        final int at = channel == null
+                ? FrameChannel.NOT_CONNECTED
+                : channel.claim(MessageHeaderEncoder.ENCODED_LENGTH + SessionClosedEncoder.BLOCK_LENGTH);
+        if (at >= 0) {
+            closed.wrapAndApplyHeader(channel.buffer(), at, header)
+                    .session(session)
+                    .owner(fencing.incarnation())
+                    .fence(fencing.fence());
+            channel.commit();
+        }
+    }
+}

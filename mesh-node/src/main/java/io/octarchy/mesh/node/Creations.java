@@ -1,0 +1,116 @@
+package io.octarchy.mesh.node;
+
+import io.octarchy.mesh.authority.AuthorityTable;
+import io.octarchy.mesh.authority.Removals;
+import io.octarchy.mesh.authority.StandbyProgress;
+import io.octarchy.mesh.event.NodeEvents;
+import io.octarchy.replicator.slab.EntitySlab;
+
+/**
+ * Entities that begin and end. An entity counts as created once the standby has it (rule 23), and as removed once the
+ * standby knows (rule 19): until then a takeover could have undone it, and nobody is told.
+ */
+final class Creations {
+    private final World world;
+    private final StandbyProgress standby;
+    private final Removals removals;
+    private final NodeEvents events;
+    private final Quantities quantities;
+    private final boolean[] pending;
+    private final int[] pendingSlots;
+    private int pendingCount;
+
+    /** Reads the counted quantity of the entity in a slot. */
+    @FunctionalInterface
+    interface Quantities {
+        long of(int slot);
+    }
+
+    Creations(
+            final World world,
+            final StandbyProgress standby,
+            final Removals removals,
+            final NodeEvents events,
+            final Quantities quantities) {
+        this.world = world;
+        this.standby = standby;
+        this.removals = removals;
+        this.events = events;
+        this.quantities = quantities;
+        pending = new boolean[world.slab().capacity()];
+        pendingSlots = new int[world.slab().capacity()];
+    }
+
+    /** A ruled entity was made in this slot. */
+    void onBorn(final int slot) {
+        if (!pending[slot]) {
+            pending[slot] = true;
+            pendingSlots[pendingCount++] = slot;
+        }
+    }
+
+    /** Does the entity in this slot not count yet? */
+    boolean isPending(final int slot) {
+        return pending[slot];
+    }
+
+    int pendingCount() {
+        return pendingCount;
+    }
+
+    /** The entity in this slot is about to be dropped because the game removed it. */
+    void onRemoved(final int slot) {
+        final AuthorityTable table = world.table();
+        final int record = table.recordOfSlot(slot);
+        if (pending[slot]) {
+            announce(slot);
+            forget(slot);
+        }
+        removals.add(
+                table.entity(record),
+                table.epoch(record),
+                world.slab().tick(slot),
+                quantities.of(slot),
+                standby.nextFrame());
+        table.markFrame(record, standby.nextFrame());
+    }
+
+    /** The entity in this slot is dropped for another reason: this node was declared dead. */
+    void forget(final int slot) {
+        if (pending[slot]) {
+            pending[slot] = false;
+            for (int i = 0; i < pendingCount; i++) {
+                if (pendingSlots[i] == slot) {
+                    pendingSlots[i] = pendingSlots[--pendingCount];
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Tell of what the standby holds by now. */
+    int doWork() {
+        int work = 0;
+        for (int i = pendingCount - 1; i >= 0; i--) {
+            final int slot = pendingSlots[i];
+            final int record = world.table().recordOfSlot(slot);
+            if (standby.isSafe(world.table().firstFrame(record))) {
+                announce(slot);
+                pending[slot] = false;
+                pendingSlots[i] = pendingSlots[--pendingCount];
+                work++;
+            }
+        }
+        while (removals.size() > 0 && standby.isSafe(removals.frame(0))) {
+            events.entityRemoved(removals.tick(0), removals.entity(0), removals.epoch(0), removals.quantity(0));
+            removals.removeFirst();
+            work++;
+        }
+        return work;
+    }
+
+    private void announce(final int slot) {
+        final EntitySlab slab = world.slab();
+        events.entityCreated(slab.tick(slot), slab.entity(slot), slab.epoch(slot), quantities.of(slot));
+    }
+}

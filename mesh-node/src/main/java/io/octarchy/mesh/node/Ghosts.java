@@ -1,0 +1,132 @@
+package io.octarchy.mesh.node;
+
+import static io.octarchy.codec.event.CounterKind.STALE_DROPPED;
+
+import io.octarchy.mesh.authority.AuthorityRole;
+import io.octarchy.mesh.authority.AuthorityTable;
+import io.octarchy.mesh.authority.HandoverSource;
+import io.octarchy.mesh.event.NodeEvents;
+import io.octarchy.replicator.ghost.GhostSink;
+import io.octarchy.replicator.state.LeaveKind;
+
+/** Read-only replicas of what other nodes rule: every write of theirs passes the fence of its entity here (rule 3). */
+final class Ghosts implements GhostSink {
+    /** How long a ghost stays without an owner: a handover or a takeover brings the next one. */
+    private static final long ORPHAN_NS = 6_000_000_000L;
+
+    private static final int SWEEP_A_CYCLE = 64;
+
+    private final World world;
+    private final AuthorityTable table;
+    private final NodeEvents events;
+    private final NodeCounters counters;
+    private HandoverSource handovers;
+    private long nowNs;
+    private int sweep;
+
+    Ghosts(final World world, final NodeEvents events, final NodeCounters counters) {
+        this.world = world;
+        this.events = events;
+        this.counters = counters;
+        table = world.table();
+    }
+
+    void wire(final HandoverSource newHandovers) {
+        handovers = newHandovers;
+    }
+
+    /** The time of this cycle. */
+    void now(final long newNowNs) {
+        nowNs = newNowNs;
+    }
+
+    /** Ghosts known now, as of the last sweep's count. */
+    int count() {
+        return Math.max(0, world.slab().size() - table.ruled());
+    }
+
+    @Override
+    public int onEnter(final long entity, final long epoch, final int owner, final int type, final long tick) {
+        final int record = table.findOrAdd(entity);
+        if (record == AuthorityTable.MISSING || !passes(record, epoch, owner)) {
+            return -1;
+        }
+        if (table.role(record) == AuthorityRole.DOUBT) {
+            handovers.onDoubtOver(nowNs, record);
+        }
+        final int slot = world.slotFor(record);
+        if (slot == AuthorityTable.MISSING) {
+            return -1;
+        }
+        table.raise(record, epoch, owner);
+        world.ghostOwner(slot, owner, 0);
+        return slot;
+    }
+
+    private boolean passes(final int record, final long epoch, final int owner) {
+        final long highest = table.highestEpoch(record);
+        final boolean fresh = epoch > highest || epoch == highest && owner == table.highestOwner(record);
+        final boolean overruled = table.role(record) != AuthorityRole.NONE && epoch < table.epoch(record)
+                || table.role(record) == AuthorityRole.AUTHORITY;
+        if (!fresh || overruled) {
+            counters.increment(STALE_DROPPED);
+            return false;
+        }
+        return true;
+    }
+
+    @Override
+    public boolean accepts(final int slot, final long epoch, final int owner, final long tick) {
+        final int record = table.recordOfSlot(slot);
+        return record != AuthorityTable.MISSING
+                && table.role(record) == AuthorityRole.NONE
+                && world.ghostOwner(slot) == owner
+                && passes(record, epoch, owner);
+    }
+
+    @Override
+    public void onState(final int slot, final long epoch, final int owner, final long tick) {
+        final int record = table.recordOfSlot(slot);
+        table.tick(record, Math.max(table.tick(record), tick));
+        world.place(slot);
+        events.ghostAccepted(world.slab().entity(slot), epoch);
+    }
+
+    @Override
+    public void onLeave(final int slot, final int kind, final int owner) {
+        final int record = table.recordOfSlot(slot);
+        if (record == AuthorityTable.MISSING
+                || table.role(record) != AuthorityRole.NONE
+                || world.ghostOwner(slot) != owner) {
+            return;
+        }
+        if (kind == LeaveKind.MOVED) {
+            world.ghostOwner(slot, 0, nowNs + ORPHAN_NS);
+        } else {
+            world.drop(slot);
+            if (kind == LeaveKind.REMOVED && table.isForgettable(record)) {
+                table.forget(record);
+            }
+        }
+    }
+
+    /** An entity that this node ruled is a ghost now, until its new owner shows it here. */
+    void onAuthorityLost(final int slot) {
+        world.ghostOwner(slot, 0, nowNs + ORPHAN_NS);
+    }
+
+    /** Drop ghosts that nobody has shown for too long. */
+    int doWork() {
+        final int highWater = world.slab().highWater();
+        for (int i = 0; i < Math.min(SWEEP_A_CYCLE, highWater); i++) {
+            sweep = sweep + 1 >= highWater ? 0 : sweep + 1;
+            if (world.slab().isUsed(sweep)) {
+                final int record = table.recordOfSlot(sweep);
+                if (table.role(record) == AuthorityRole.NONE && world.isGhostOver(sweep, nowNs)) {
+                    world.drop(sweep);
+                }
+            }
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,165 @@
+package io.octarchy.mesh.node;
+
+import io.octarchy.codec.peer.KeepAliveEncoder;
+import io.octarchy.codec.peer.MessageHeaderEncoder;
+import io.octarchy.mesh.authority.Fencing;
+import io.octarchy.mesh.authority.HandoverSource;
+import io.octarchy.replicator.frame.FrameChannel;
+import io.octarchy.replicator.ghost.GhostPublisher;
+import io.octarchy.replicator.ghost.GhostReceiver;
+import io.octarchy.replicator.ghost.GhostSink;
+import io.octarchy.replicator.ghost.Subscription;
+import io.octarchy.replicator.state.LeaveKind;
+import io.octarchy.replicator.state.StateHistory;
+import io.octarchy.space.region.RegionCover;
+
+/** The other game nodes that are alive. */
+final class Peers {
+    private static final double KEEP_METRES = 8;
+
+    /** Shows a lost last frame soon (a sparse stream hides it for 100 to 200 ms), and brings the floor to the peer. */
+    private static final long KEEP_ALIVE_NS = 20_000_000L;
+
+    private final World world;
+    private final Fencing fencing;
+    private final MemberLinks links;
+    private final StateHistory history;
+    private final double haloMetres;
+    private final GhostSink ghosts;
+    private final Peer[] peers;
+    private final KeepAliveEncoder keepAlive = new KeepAliveEncoder();
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private int count;
+
+    Peers(
+            final World world,
+            final Fencing fencing,
+            final MemberLinks links,
+            final StateHistory history,
+            final double haloMetres,
+            final int maxMembers,
+            final GhostSink ghosts) {
+        this.world = world;
+        this.fencing = fencing;
+        this.links = links;
+        this.history = history;
+        this.haloMetres = haloMetres;
+        this.ghosts = ghosts;
+        peers = new Peer[maxMembers];
+    }
+
+    /** A node is alive. */
+    void add(final int incarnation, final RegionCover region) {
+        if (find(incarnation) == null && count < peers.length) {
+            final Peer peer = new Peer(
+                    incarnation,
+                    new Subscription(world.cube(), KEEP_METRES),
+                    new GhostReceiver(
+                            world.slab(), history.scale(), ghosts, world.slab().capacity()));
+            peer.subscriptions().onRegion(region, haloMetres);
+            peers[count++] = peer;
+        }
+    }
+
+    /** A node is dead or has left: its ghosts stay for a while, for whoever takes them over. */
+    void remove(final int incarnation) {
+        for (int i = 0; i < count; i++) {
+            if (peers[i].incarnation() == incarnation) {
+                peers[i].receiver().leaveAll(LeaveKind.MOVED);
+                peers[i] = peers[--count];
+                peers[count] = null;
+                return;
+            }
+        }
+    }
+
+    Peer find(final int incarnation) {
+        for (int i = 0; i < count; i++) {
+            if (peers[i].incarnation() == incarnation) {
+                return peers[i];
+            }
+        }
+        return null;
+    }
+
+    int count() {
+        return count;
+    }
+
+    Peer at(final int index) {
+        return peers[index];
+    }
+
+    /** This node's region has changed: tell all what it wants to see. */
+    void onRegion(final RegionCover region) {
+        for (int i = 0; i < count; i++) {
+            peers[i].subscriptions().onRegion(region, haloMetres);
+        }
+    }
+
+    void onAuthorityLost(final int slot) {
+        for (int i = 0; i < count; i++) {
+            if (peers[i].publisher() != null) {
+                peers[i].publisher().onAuthorityLost(slot);
+            }
+        }
+    }
+
+    void onRemoved(final int slot) {
+        for (int i = 0; i < count; i++) {
+            if (peers[i].publisher() != null) {
+                peers[i].publisher().onRemoved(slot);
+            }
+        }
+    }
+
+    /** Tell all peers of a round. */
+    int publish(final long nowNs, final long tick, final int[] owned, final int ownedCount) {
+        int frames = 0;
+        for (int i = 0; i < count; i++) {
+            final Peer peer = peers[i];
+            if (peer.publisher() == null) {
+                final FrameChannel bulk = links.bulk(peer.incarnation());
+                if (bulk == null) {
+                    continue;
+                }
+                peer.publisher(new GhostPublisher(world.slab(), history, peer.wish(), bulk));
+            }
+            frames += peer.publisher().publish(nowNs, fencing.incarnation(), fencing.fence(), tick, owned, ownedCount);
+        }
+        return frames;
+    }
+
+    int doWork(final long nowNs, final HandoverSource handovers) {
+        int work = 0;
+        for (int i = 0; i < count; i++) {
+            final Peer peer = peers[i];
+            final FrameChannel control = links.control(peer.incarnation());
+            if (control == null) {
+                continue;
+            }
+            if (peer.receiver().needsReset()) {
+                peer.subscriptions().onLostStream(peer.receiver().lostStream());
+            }
+            work += peer.subscriptions().doWork(nowNs, fencing.incarnation(), fencing.fence(), control);
+            if (nowNs - peer.keepAliveAtNs() >= 0 && sendKeepAlive(control, handovers.floor(peer.incarnation()))) {
+                peer.keepAliveAtNs(nowNs + KEEP_ALIVE_NS);
+            }
+        }
+        return work;
+    }
+
+    private boolean sendKeepAlive(final FrameChannel control, final long floor) {
+        final int at = control.claim(MessageHeaderEncoder.ENCODED_LENGTH + KeepAliveEncoder.BLOCK_LENGTH);
+        if (at < 0) {
+            return false;
+        }
+        keepAlive
+                .wrapAndApplyHeader(control.buffer(), at, header)
+                .source(fencing.incarnation())
+                .fence(fencing.fence())
+                .floor(floor);
+        control.commit();
+        return true;
+    }
+}

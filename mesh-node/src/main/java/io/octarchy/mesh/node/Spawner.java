@@ -1,0 +1,115 @@
+package io.octarchy.mesh.node;
+
+import io.octarchy.mesh.api.Simulation;
+import io.octarchy.mesh.authority.AuthorityRole;
+import io.octarchy.mesh.authority.AuthorityTable;
+import io.octarchy.mesh.authority.Epoch;
+import io.octarchy.mesh.authority.Fencing;
+import io.octarchy.mesh.authority.HandoverSource;
+import io.octarchy.mesh.authority.StandbyProgress;
+import io.octarchy.replicator.slab.EntitySlab;
+
+/** Brings entities into being at this node and removes them. */
+final class Spawner {
+    /** No copy of it existed anywhere before it came into being here. */
+    private static final long NEVER_SHOWN = Long.MIN_VALUE / 2;
+
+    private final World world;
+    private final Fencing fencing;
+    private final StandbyProgress standby;
+    private final int maxEntities;
+    private final EntityIds ids = new EntityIds();
+    private final Simulation game;
+    private final EntityCursor cursor;
+    private Creations creations;
+    private HandoverSource handovers;
+    private Departures departures;
+    private long nowNs;
+
+    /** Told of slots whose ruled entity goes away for good, before the slot is free. */
+    @FunctionalInterface
+    interface Departures {
+        void onRemoved(int slot);
+    }
+
+    Spawner(
+            final World world,
+            final Fencing fencing,
+            final StandbyProgress standby,
+            final int maxEntities,
+            final Simulation game) {
+        this.world = world;
+        this.fencing = fencing;
+        this.standby = standby;
+        this.maxEntities = maxEntities;
+        this.game = game;
+        cursor = new EntityCursor(world);
+    }
+
+    void wire(final Creations newCreations, final HandoverSource newHandovers, final Departures newDepartures) {
+        creations = newCreations;
+        handovers = newHandovers;
+        departures = newDepartures;
+    }
+
+    /** The time of this cycle. */
+    void now(final long newNowNs) {
+        nowNs = newNowNs;
+    }
+
+    /** New entity, ruled here, whose last tick is the given one; its slot or {@link EntitySlab#NONE}. */
+    int spawn(final int type, final double x, final double y, final double z, final long tick) {
+        if (!world.cube().contains(x, y, z) || world.table().ruled() >= maxEntities) {
+            return EntitySlab.NONE;
+        }
+        final AuthorityTable table = world.table();
+        final long entity = ids.next(fencing.incarnation());
+        final int record = table.findOrAdd(entity);
+        final int slot = record == AuthorityTable.MISSING ? EntitySlab.NONE : world.slotFor(record);
+        if (slot == EntitySlab.NONE) {
+            return EntitySlab.NONE;
+        }
+        final long epoch = Epoch.of(fencing.fence(), 0);
+        table.role(record, AuthorityRole.AUTHORITY, epoch, fencing.incarnation());
+        table.tick(record, tick);
+        table.arrived(record, NEVER_SHOWN, standby.nextFrame());
+        final EntitySlab slab = world.slab();
+        slab.epoch(slot, epoch);
+        slab.tick(slot, tick);
+        slab.type(slot, type);
+        slab.position(slot, x, y, z);
+        world.place(slot);
+        world.load(slot);
+        creations.onBorn(slot);
+        return slot;
+    }
+
+    /** New avatar of a player. */
+    int spawnAvatar(
+            final long player,
+            final long session,
+            final int gateway,
+            final double x,
+            final double y,
+            final double z,
+            final long tick) {
+        final int slot = spawn(game.avatarType(), world.clampX(x), world.clampY(y), world.clampZ(z), tick);
+        if (slot != EntitySlab.NONE) {
+            world.slab().player(slot, player);
+            world.slab().session(slot, session, gateway);
+            game.onPlayerJoin(cursor.at(slot));
+            world.place(slot);
+        }
+        return slot;
+    }
+
+    /** Remove a ruled entity. */
+    void remove(final int slot) {
+        final int record = world.table().recordOfSlot(slot);
+        handovers.cancel(nowNs, record);
+        creations.onRemoved(slot);
+        departures.onRemoved(slot);
+        world.table().role(record, AuthorityRole.NONE, 0, 0);
+        world.drop(slot);
+    }
+}

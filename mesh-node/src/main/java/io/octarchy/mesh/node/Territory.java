@@ -1,0 +1,149 @@
+package io.octarchy.mesh.node;
+
+import static io.octarchy.codec.event.CounterKind.CROSSINGS;
+
+import io.octarchy.mesh.authority.AuthorityTable;
+import io.octarchy.mesh.authority.HandoverSource;
+import io.octarchy.mesh.config.HandoverSettings;
+import io.octarchy.mesh.config.ViewSettings;
+import io.octarchy.replicator.slab.EntitySlab;
+import io.octarchy.space.region.RegionCover;
+import io.octarchy.space.region.RegionMap;
+
+/**
+ * The policy TERRITORIAL: an entity follows the region that it is in, with hysteresis. It is handed over when it has been
+ * deeper than the margin outside this node's region for the dwell time and is not resting from its last handover; one that
+ * is so deep that its view would leave the halo does not rest.
+ */
+final class Territory {
+    /** Whether a node can be given entities now. */
+    @FunctionalInterface
+    interface Targets {
+        boolean isReachable(int incarnation);
+    }
+
+    private final World world;
+    private final HandoverSettings settings;
+    private final double restDepthMetres;
+    private final RegionMap map;
+    private final RegionCover cover;
+    private final int[] dwell;
+    private final long[] insideAtVersion;
+    private final int[] candidate;
+    private final int[] candidateOwner;
+    private final int[] batch;
+    private int self;
+    private boolean draining;
+
+    Territory(final World world, final HandoverSettings settings, final ViewSettings views, final RegionMap map) {
+        this.world = world;
+        this.settings = settings;
+        restDepthMetres = Math.max(settings.marginMetres(), (views.haloMetres() - views.farMetres()) / 2);
+        this.map = map;
+        cover = new RegionCover(world.cube());
+        dwell = new int[world.slab().capacity()];
+        insideAtVersion = new long[world.slab().capacity()];
+        candidate = new int[world.slab().capacity()];
+        candidateOwner = new int[world.slab().capacity()];
+        batch = new int[settings.maxBatch()];
+    }
+
+    RegionMap map() {
+        return map;
+    }
+
+    RegionCover cover() {
+        return cover;
+    }
+
+    /** The map has changed. */
+    void onMap(final int newSelf) {
+        self = newSelf;
+        cover.rebuild(map, self);
+    }
+
+    void draining(final boolean isDraining) {
+        draining = isDraining;
+    }
+
+    boolean owns(final double x, final double y, final double z) {
+        return world.cube().contains(x, y, z) && map.ownerAt(world.cube().curveAt(x, y, z)) == self;
+    }
+
+    /** The entity in this slot is new here. */
+    void onGained(final int slot) {
+        dwell[slot] = 0;
+        insideAtVersion[slot] = map.version();
+    }
+
+    /** After a tick: begin the handovers that are due. */
+    void run(
+            final long nowNs,
+            final long tick,
+            final HandoverSource handovers,
+            final Creations creations,
+            final Targets targets,
+            final NodeCounters counters) {
+        int candidates = 0;
+        final AuthorityTable table = world.table();
+        final EntitySlab slab = world.slab();
+        for (int slot = 0; slot < slab.highWater(); slot++) {
+            final int record = table.recordOfSlot(slot);
+            if (table.isAuthority(record)
+                    && isDue(slot, tick)
+                    && table.handover(record) == 0
+                    && !creations.isPending(slot)) {
+                final int owner = map.ownerAt(world.cube().curveAt(slab.x(slot), slab.y(slot), slab.z(slot)));
+                if (owner != self && owner != RegionMap.NOBODY && targets.isReachable(owner)) {
+                    candidate[candidates] = slot;
+                    candidateOwner[candidates++] = owner;
+                }
+            }
+        }
+        for (int i = 0; i < candidates; i++) {
+            if (candidateOwner[i] != 0) {
+                begin(nowNs, i, candidates, handovers, counters);
+            }
+        }
+    }
+
+    private boolean isDue(final int slot, final long tick) {
+        final EntitySlab slab = world.slab();
+        final double depth = cover.depthOutside(slab.x(slot), slab.y(slot), slab.z(slot));
+        if (depth <= settings.marginMetres()) {
+            if (depth == 0) {
+                insideAtVersion[slot] = map.version();
+            }
+            dwell[slot] = 0;
+            return false;
+        }
+        dwell[slot]++;
+        return draining
+                || dwell[slot] >= settings.dwellTicks() && (slab.restUntil(slot) <= tick || depth > restDepthMetres);
+    }
+
+    /** Begin one batch with all candidates of the same owner, as many as fit. */
+    private void begin(
+            final long nowNs,
+            final int first,
+            final int candidates,
+            final HandoverSource handovers,
+            final NodeCounters counters) {
+        final int owner = candidateOwner[first];
+        int size = 0;
+        int load = 0;
+        boolean byMap = false;
+        for (int i = first; i < candidates && size < batch.length; i++) {
+            if (candidateOwner[i] == owner) {
+                final int slot = candidate[i];
+                batch[size++] = world.table().recordOfSlot(slot);
+                load += world.weight(slot);
+                byMap |= insideAtVersion[slot] != map.version();
+                candidateOwner[i] = 0;
+            }
+        }
+        if (handovers.begin(nowNs, owner, batch, size, load, byMap) && !byMap) {
+            counters.add(CROSSINGS, size);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.octarchy.mesh.node;
+
+/**
+ * When ticks are due on this node's monotonic clock. The coordinator names the log time of one tick and the interval; the
+ * offset from log time to the local clock is taken from the heartbeat with the least round trip of late, and slewed by at
+ * most 5 %, stepped only forward when it is off by more than a second (design, section 4).
+ */
+public final class TickClock {
+    private static final int SAMPLES = 16;
+    private static final int SLEW_DIVISOR = 20;
+    private static final long STEP_NS = 1_000_000_000L;
+
+    private final long firstTick;
+    private final long firstTickNs;
+    private final long intervalNs;
+    private final long[] offsets = new long[SAMPLES];
+    private final long[] roundTrips = new long[SAMPLES];
+    private int samples;
+    private long offsetNs;
+    private long adjustedAtNs;
+    private long steps;
+
+    /**
+     * @param firstTick a tick,
+     * @param firstTickNs and its log time.
+     */
+    public TickClock(final long firstTick, final long firstTickNs, final long intervalNs) {
+        this.firstTick = firstTick;
+        this.firstTickNs = firstTickNs;
+        this.intervalNs = intervalNs;
+    }
+
+    /** A heartbeat came back: it was sent and received at local times, and handled at a log time in between. */
+    public void onSample(final long sentNs, final long receivedNs, final long logTimeNs) {
+        final int at = samples % SAMPLES;
+        roundTrips[at] = receivedNs - sentNs;
+        offsets[at] = logTimeNs - (sentNs + roundTrips[at] / 2);
+        samples++;
+        final long best = bestOffset();
+        if (samples == 1) {
+            offsetNs = best;
+        } else {
+            slew(best - offsetNs, receivedNs - adjustedAtNs);
+        }
+        adjustedAtNs = receivedNs;
+    }
+
+    private long bestOffset() {
+        int best = 0;
+        for (int i = 1; i < Math.min(samples, SAMPLES); i++) {
+            if (roundTrips[i] < roundTrips[best]) {
+                best = i;
+            }
+        }
+        return offsets[best];
+    }
+
+    private void slew(final long error, final long elapsedNs) {
+        if (error > STEP_NS) {
+            offsetNs += error;
+            steps++;
+        } else {
+            final long most = Math.max(0, elapsedNs) / SLEW_DIVISOR;
+            offsetNs += Math.max(-most, Math.min(most, error));
+        }
+    }
+
+    /** Is the offset known? */
+    public boolean isReady() {
+        return samples > 0;
+    }
+
+    /** Local time at which a tick is due. */
+    public long dueNs(final long tick) {
+        return firstTickNs + (tick - firstTick) * intervalNs - offsetNs;
+    }
+
+    /** The newest tick that is due at a local time. */
+    public long tickAt(final long nowNs) {
+        return firstTick + Math.floorDiv(nowNs + offsetNs - firstTickNs, intervalNs);
+    }
+
+    public long intervalNs() {
+        return intervalNs;
+    }
+
+    /** Forward steps of more than a second. */
+    public long steps() {
+        return steps;
+    }
+}

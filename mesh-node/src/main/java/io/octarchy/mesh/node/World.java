@@ -1,0 +1,177 @@
+package io.octarchy.mesh.node;
+
+import io.octarchy.mesh.api.Simulation;
+import io.octarchy.mesh.authority.AuthorityTable;
+import io.octarchy.mesh.config.LimitSettings;
+import io.octarchy.mesh.config.WorldSettings;
+import io.octarchy.replicator.slab.EntitySlab;
+import io.octarchy.space.WorldCube;
+import io.octarchy.space.index.EntityIndex;
+import io.octarchy.space.octree.CellLoads;
+
+/**
+ * All entities that a node knows, ruled and ghost: rows, authority records, places and loads, kept in step. A slot has a
+ * row, and a record that points to it; it is in the index as soon as it has a place.
+ */
+final class World {
+    private static final int MAX_LOAD_CELLS = 1 << 16;
+
+    private final WorldSettings settings;
+    private final WorldCube cube;
+    private final EntitySlab slab;
+    private final AuthorityTable table;
+    private final EntityIndex index;
+    private final CellLoads loads;
+    private final Simulation game;
+    private final long[] loadCell;
+    private final int[] loadWeight;
+    private final int[] ghostOwner;
+    private final long[] ghostUntilNs;
+    private long clamped;
+
+    World(
+            final WorldSettings settings,
+            final LimitSettings limits,
+            final double queryRadiusMetres,
+            final Simulation game) {
+        this.settings = settings;
+        this.game = game;
+        cube = new WorldCube(
+                settings.minX(), settings.minY(), settings.minZ(), settings.edgeMetres(), settings.finestLevel());
+        slab = new EntitySlab(limits.maxKnown(), game.stateLength(), game.publicLength());
+        table = new AuthorityTable(limits.maxKnown() * 2, limits.maxKnown());
+        index = new EntityIndex(cube, limits.maxKnown(), EntityIndex.gridLevelFor(cube, queryRadiusMetres));
+        loads = new CellLoads(MAX_LOAD_CELLS);
+        loadCell = new long[limits.maxKnown()];
+        loadWeight = new int[limits.maxKnown()];
+        ghostOwner = new int[limits.maxKnown()];
+        ghostUntilNs = new long[limits.maxKnown()];
+    }
+
+    WorldSettings settings() {
+        return settings;
+    }
+
+    WorldCube cube() {
+        return cube;
+    }
+
+    EntitySlab slab() {
+        return slab;
+    }
+
+    AuthorityTable table() {
+        return table;
+    }
+
+    EntityIndex index() {
+        return index;
+    }
+
+    CellLoads loads() {
+        return loads;
+    }
+
+    /** Slot of a record's entity, made if need be; {@link AuthorityTable#MISSING} when the slab is full. */
+    int slotFor(final int record) {
+        if (table.slot(record) != AuthorityTable.MISSING) {
+            return table.slot(record);
+        }
+        final int slot = slab.add(table.entity(record));
+        if (slot == EntitySlab.NONE) {
+            return AuthorityTable.MISSING;
+        }
+        table.slot(record, slot);
+        loadCell[slot] = 0;
+        ghostOwner[slot] = 0;
+        ghostUntilNs[slot] = 0;
+        return slot;
+    }
+
+    /** The row of a slot has a new place. */
+    void place(final int slot) {
+        if (index.contains(slot)) {
+            index.move(slot, slab.x(slot), slab.y(slot), slab.z(slot));
+        } else {
+            index.insert(slot, slab.x(slot), slab.y(slot), slab.z(slot));
+        }
+    }
+
+    /** Forget the entity in a slot; its record stays. */
+    void drop(final int slot) {
+        unload(slot);
+        if (index.contains(slot)) {
+            index.remove(slot);
+        }
+        table.slot(table.recordOfSlot(slot), AuthorityTable.MISSING);
+        slab.remove(slot);
+    }
+
+    /** Count a ruled entity into the load of the cell where it is now. */
+    void load(final int slot) {
+        final long cell = cube.codeAt(slab.x(slot), slab.y(slot), slab.z(slot), settings.loadLevel());
+        if (cell == loadCell[slot]) {
+            return;
+        }
+        if (loadCell[slot] == 0) {
+            loadWeight[slot] = game.loadWeight(slab.type(slot));
+            loads.add(cell, loadWeight[slot]);
+        } else {
+            loads.move(loadCell[slot], cell, loadWeight[slot]);
+        }
+        loadCell[slot] = cell;
+    }
+
+    /** A ruled entity's load is no longer ours. */
+    void unload(final int slot) {
+        if (loadCell[slot] != 0) {
+            loads.add(loadCell[slot], -loadWeight[slot]);
+            loadCell[slot] = 0;
+        }
+    }
+
+    int weight(final int slot) {
+        return loadWeight[slot];
+    }
+
+    /** Node whose frames write the ghost in a slot, 0: none at present. */
+    int ghostOwner(final int slot) {
+        return ghostOwner[slot];
+    }
+
+    /** The ghost in a slot is written by this node; with 0, nobody's, it is dropped at a time unless an owner comes. */
+    void ghostOwner(final int slot, final int owner, final long untilNs) {
+        ghostOwner[slot] = owner;
+        ghostUntilNs[slot] = untilNs;
+    }
+
+    boolean isGhostOver(final int slot, final long nowNs) {
+        return ghostOwner[slot] == 0 && nowNs - ghostUntilNs[slot] >= 0;
+    }
+
+    double clampX(final double x) {
+        return clamp(x, settings.minX());
+    }
+
+    double clampY(final double y) {
+        return clamp(y, settings.minY());
+    }
+
+    double clampZ(final double z) {
+        return clamp(z, settings.minZ());
+    }
+
+    private double clamp(final double value, final double min) {
+        final double max = Math.nextDown(min + settings.edgeMetres());
+        if (value < min || value > max) {
+            clamped++;
+            return value < min ? min : max;
+        }
+        return value;
+    }
+
+    /** Positions outside the world that were set to its border. */
+    long clamped() {
+        return clamped;
+    }
+}

@@ -1,0 +1,361 @@
+package io.octarchy.replicator.ghost;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.octarchy.codec.peer.GhostFrameDecoder;
+import io.octarchy.codec.peer.MessageHeaderDecoder;
+import io.octarchy.codec.peer.SubscribeDecoder;
+import io.octarchy.replicator.MemoryChannel;
+import io.octarchy.replicator.RandomWorld;
+import io.octarchy.replicator.slab.EntitySlab;
+import io.octarchy.replicator.state.LeaveKind;
+import io.octarchy.replicator.state.StateRecord;
+import io.octarchy.replicator.state.StateScale;
+import io.octarchy.space.region.RegionCover;
+import io.octarchy.space.region.RegionMap;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GhostStreamTest {
+    private static final int CAPACITY = 64;
+    private static final int SOURCE = 7;
+
+    /** A sink that takes all, and remembers why entities left. */
+    private static final class Sink implements GhostSink {
+        private final EntitySlab slab = new EntitySlab(CAPACITY * 2, RandomWorld.GAME_LENGTH, RandomWorld.PUBLIC_LENGTH);
+        private final Map<Long, Integer> left = new HashMap<>();
+        private boolean ignoresAll;
+        private int states;
+
+        @Override
+        public int onEnter(final long entity, final long epoch, final int owner, final int type, final long tick) {
+            assertEquals(SOURCE, owner);
+            left.remove(entity);
+            if (ignoresAll) {
+                return -1;
+            }
+            final int slot = slab.slotOf(entity);
+            return slot >= 0 ? slot : slab.add(entity);
+        }
+
+        @Override
+        public boolean accepts(final int slot, final long epoch, final int owner, final long tick) {
+            return epoch >= slab.epoch(slot);
+        }
+
+        @Override
+        public void onState(final int slot, final long epoch, final int owner, final long tick) {
+            assertEquals(tick, slab.tick(slot));
+            states++;
+        }
+
+        @Override
+        public void onLeave(final int slot, final int kind, final int owner) {
+            left.put(slab.entity(slot), kind);
+            slab.remove(slot);
+        }
+    }
+
+    /** A sender's world, a receiver, and channels in between that push back at random. */
+    private static final class Pair {
+        private final RandomWorld world;
+        private final Subscription subscription;
+        private final SubscriptionSender subscriber = new SubscriptionSender();
+        private final GhostPublisher publisher;
+        private final GhostReceiver receiver;
+        private final Sink sink = new Sink();
+        private final MemoryChannel bulk;
+        private final MemoryChannel control;
+        private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+        private final GhostFrameDecoder frame = new GhostFrameDecoder();
+        private final SubscribeDecoder subscribe = new SubscribeDecoder();
+        private final boolean[] frozen = new boolean[CAPACITY];
+        private final RegionMap map = new RegionMap(RandomWorld.CUBE.curveSize(), 64);
+        private double pressure;
+
+        Pair(final long seed, final int maxFrame) {
+            world = new RandomWorld(seed, CAPACITY);
+            map.reset(1, 9);
+            subscription = new Subscription(RandomWorld.CUBE, 8);
+            bulk = new MemoryChannel(maxFrame, () -> world.chance(pressure));
+            control = new MemoryChannel(maxFrame, () -> world.chance(pressure));
+            publisher = new GhostPublisher(world.slab, world.history, subscription, bulk);
+            receiver = new GhostReceiver(sink.slab, world.scale, sink, CAPACITY);
+        }
+
+        void region(final double haloMetres) {
+            final RegionCover cover = new RegionCover(RandomWorld.CUBE);
+            cover.rebuild(map, 9);
+            subscriber.onRegion(cover, haloMetres);
+        }
+
+        void round() {
+            world.tick++;
+            if (receiver.needsReset()) {
+                subscriber.onLostStream(receiver.lostStream());
+            }
+            subscriber.doWork(0, 9, 1, control);
+            for (UnsafeBuffer f = control.poll(); f != null; f = control.poll()) {
+                assertEquals(Subscription.OK, subscription.onSubscribe(0, subscribe.wrapAndApplyHeader(f, 0, header)));
+            }
+            world.history.beginRound(world.tick);
+            final int[] owned = new int[CAPACITY];
+            int count = 0;
+            for (int slot = 0; slot < CAPACITY; slot++) {
+                if (world.slab.isUsed(slot)) {
+                    if (!frozen[slot]) {
+                        world.step(slot);
+                        owned[count++] = slot;
+                    }
+                    world.history.capture(slot);
+                }
+            }
+            publisher.publish(0, SOURCE, 1, world.tick, owned, count);
+        }
+
+        int deliver() {
+            int outcome = 0;
+            for (UnsafeBuffer f = bulk.poll(); f != null; f = bulk.poll()) {
+                outcome = receiver.onGhostFrame(0, frame.wrapAndApplyHeader(f, 0, header));
+            }
+            return outcome;
+        }
+
+        void churn() {
+            for (int slot = 0; slot < CAPACITY; slot++) {
+                if (!world.slab.isUsed(slot)) {
+                    if (world.chance(0.02)) {
+                        frozen[world.spawn()] = false;
+                    }
+                } else if (world.chance(0.01)) {
+                    publisher.onRemoved(slot);
+                    world.slab.remove(slot);
+                } else if (world.chance(0.01)) {
+                    world.slab.epoch(slot, world.slab.epoch(slot) + 1);
+                } else if (world.chance(0.02)) {
+                    frozen[slot] = !frozen[slot];
+                }
+            }
+        }
+
+        /** Every entity in sight is held with the sender's quantised state, and nothing else is. */
+        void assertSame(final String where) {
+            int expected = 0;
+            for (int slot = 0; slot < CAPACITY; slot++) {
+                if (!world.slab.isUsed(slot)) {
+                    continue;
+                }
+                final int here = sink.slab.slotOf(world.slab.entity(slot));
+                if (subscription.wants(world.slab.x(slot), world.slab.y(slot), world.slab.z(slot))) {
+                    assertTrue(here >= 0, where + " lacks slot " + slot);
+                }
+                if (here < 0) {
+                    continue;
+                }
+                assertTrue(subscription.keeps(world.slab.x(slot), world.slab.y(slot), world.slab.z(slot)), where);
+                expected++;
+                final int record = world.history.record(slot, world.history.round());
+                final StateScale scale = world.scale;
+                final EntitySlab slab = sink.slab;
+                final String what = where + " slot " + slot;
+                assertEquals(scale.x(world.history.records().getInt(record + StateRecord.X)), slab.x(here), what);
+                assertEquals(scale.y(world.history.records().getInt(record + StateRecord.Y)), slab.y(here), what);
+                assertEquals(scale.z(world.history.records().getInt(record + StateRecord.Z)), slab.z(here), what);
+                assertEquals(StateScale.velocity(StateScale.quantiseVelocity(world.slab.vx(slot))), slab.vx(here), what);
+                assertEquals(StateScale.yaw(StateScale.quantiseYaw(world.slab.yaw(slot))), slab.yaw(here), what);
+                assertEquals(world.slab.type(slot), slab.type(here), what);
+                assertEquals(world.slab.epoch(slot), slab.epoch(here), what);
+                for (int i = 0; i < RandomWorld.PUBLIC_LENGTH; i += 8) {
+                    assertEquals(
+                            world.slab.buffer().getLong(world.slab.gameOffset(slot) + i),
+                            slab.buffer().getLong(slab.gameOffset(here) + i),
+                            what);
+                }
+            }
+            assertEquals(expected, sink.slab.size(), where);
+            assertEquals(expected, publisher.published(), where);
+        }
+
+        void settle() {
+            pressure = 0;
+            Arrays.fill(frozen, false);
+            round();
+            round();
+            deliver();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void shouldShowTheSendersTruthAfterPressureLeavesReuseAndEpochs(final long seed) {
+        final Pair pair = new Pair(seed, seed % 2 == 0 ? 400 : 8160);
+        pair.map.assign(0, RandomWorld.CUBE.curveSize() / 3, 8);
+        pair.region(60);
+        for (int i = 0; i < CAPACITY / 2; i++) {
+            pair.world.spawn();
+        }
+        for (int step = 1; step <= 1500; step++) {
+            pair.pressure = pair.world.chance(0.3) ? pair.world.random.nextDouble() : 0;
+            pair.churn();
+            if (step % 300 == 0) {
+                pair.map.assign(0, pair.world.random.nextLong(1, RandomWorld.CUBE.curveSize() / 2), 8 + step / 300 % 2);
+                pair.region(60);
+            }
+            pair.round();
+            assertTrue(pair.deliver() >= 0, "seed " + seed + " step " + step);
+            if (step % 50 == 0) {
+                pair.settle();
+                pair.assertSame("seed " + seed + " step " + step);
+            }
+        }
+        assertEquals(0, pair.receiver.lost());
+        assertTrue(pair.publisher.backPressured() > 50);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {21, 22, 23, 24})
+    void shouldStartAfreshAfterLostFrames(final long seed) {
+        final Pair pair = new Pair(seed, 700);
+        pair.region(10);
+        for (int i = 0; i < CAPACITY / 2; i++) {
+            pair.world.spawn();
+        }
+        for (int step = 1; step <= 2000; step++) {
+            pair.churn();
+            pair.round();
+            if (pair.world.chance(0.01)) {
+                pair.bulk.poll();
+            }
+            pair.deliver();
+            if (step % 200 == 0) {
+                for (int i = 0; i < GhostReceiver.GRACE_TICKS + 5; i++) {
+                    pair.settle();
+                }
+                pair.assertSame("seed " + seed + " step " + step);
+            }
+        }
+        assertTrue(pair.receiver.lost() > 0 && pair.publisher.stream() > 1);
+    }
+
+    @Test
+    void shouldSayWhyAnEntityLeaves() {
+        final Pair pair = new Pair(31, 8160);
+        pair.region(1);
+        final int moved = pair.world.spawn();
+        final int removed = pair.world.spawn();
+        pair.round();
+        pair.deliver();
+        assertEquals(2, pair.sink.slab.size());
+        pair.publisher.onAuthorityLost(moved);
+        pair.frozen[moved] = true;
+        final long movedEntity = pair.world.slab.entity(moved);
+        final long removedEntity = pair.world.slab.entity(removed);
+        pair.publisher.onRemoved(removed);
+        pair.world.slab.remove(removed);
+        pair.round();
+        pair.deliver();
+        assertEquals(Map.of(movedEntity, LeaveKind.MOVED, removedEntity, LeaveKind.REMOVED), pair.sink.left);
+        assertEquals(0, pair.publisher.published());
+        assertFalse(pair.publisher.isPublished(moved));
+    }
+
+    @Test
+    void shouldKeepFrozenEntitiesInSightAndAskAgainForIgnoredOnes() {
+        final Pair pair = new Pair(32, 8160);
+        pair.region(1);
+        final int slot = pair.world.spawn();
+        pair.sink.ignoresAll = true;
+        pair.round();
+        pair.deliver();
+        assertEquals(0, pair.sink.slab.size());
+        pair.sink.ignoresAll = false;
+        for (int i = 0; i < 100; i++) {
+            pair.round();
+            pair.deliver();
+        }
+        assertEquals(1, pair.sink.slab.size());
+        Arrays.fill(pair.frozen, true);
+        for (int i = 0; i < 100; i++) {
+            pair.round();
+            pair.deliver();
+        }
+        assertEquals(1, pair.sink.slab.size());
+        assertTrue(pair.publisher.isPublished(slot));
+        pair.settle();
+        pair.assertSame("after");
+    }
+
+    /** Damaged frames and damaged subscriptions: no exception, bounded, and every position written is in the world. */
+    @ParameterizedTest
+    @ValueSource(longs = {41, 42, 43})
+    void shouldSurviveAnyFrame(final long seed) {
+        final Pair pair = new Pair(seed, 2000);
+        pair.region(200);
+        for (int i = 0; i < CAPACITY / 2; i++) {
+            pair.world.spawn();
+        }
+        final SplittableRandom random = new SplittableRandom(seed);
+        for (int step = 0; step < 30_000; step++) {
+            if (step % 10 == 0) {
+                pair.churn();
+            }
+            pair.round();
+            final UnsafeBuffer frame = pair.bulk.poll();
+            if (frame == null) {
+                continue;
+            }
+            for (int i = random.nextInt(3); i > 0; i--) {
+                final int at = random.nextInt(8, frame.capacity());
+                frame.putByte(at, (byte) (frame.getByte(at) ^ 1 << random.nextInt(8)));
+            }
+            pair.frame.wrapAndApplyHeader(frame, 0, pair.header);
+            if (pair.frame.source() == SOURCE) {
+                final int fixed = 8 + GhostFrameDecoder.BLOCK_LENGTH;
+                final int limit = random.nextInt(8) == 0 ? random.nextInt(fixed, frame.capacity() + 1) : frame.capacity();
+                pair.receiver.onGhostFrame(0, pair.frame, limit);
+            }
+            for (int slot = 0; slot < pair.sink.slab.highWater(); slot++) {
+                if (pair.sink.slab.isUsed(slot)) {
+                    assertTrue(RandomWorld.CUBE.contains(
+                            pair.sink.slab.x(slot), pair.sink.slab.y(slot), pair.sink.slab.z(slot)));
+                }
+            }
+            if (pair.sink.slab.size() > CAPACITY || pair.receiver.lostStream() > 1 << 20) {
+                pair.receiver.leaveAll(LeaveKind.OUT_OF_SIGHT);
+                return;
+            }
+        }
+        assertTrue(pair.receiver.malformed() > 10);
+    }
+
+    @Test
+    void shouldRefuseSubscriptionsThatMakeNoSense() {
+        final Pair pair = new Pair(51, 300);
+        pair.region(20);
+        pair.map.assign(1000, 1777, 8);
+        pair.region(20);
+        final SplittableRandom random = new SplittableRandom(51);
+        for (int i = 0; i < 20_000; i++) {
+            pair.subscriber.restart();
+            pair.subscriber.doWork(0, 9, 1, pair.control);
+            for (UnsafeBuffer f = pair.control.poll(); f != null; f = pair.control.poll()) {
+                for (int k = random.nextInt(3); k > 0; k--) {
+                    f.putByte(random.nextInt(8, f.capacity()), (byte) random.nextInt());
+                }
+                pair.subscription.onSubscribe(0, pair.subscribe.wrapAndApplyHeader(f, 0, pair.header));
+                assertTrue(pair.subscription.size() <= Subscription.MAX_CELLS);
+                if (pair.subscription.number() > 1 << 30) {
+                    return;
+                }
+            }
+        }
+    }
+}
