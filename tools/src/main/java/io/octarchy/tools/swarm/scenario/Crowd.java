@@ -6,10 +6,12 @@ package io.octarchy.tools.swarm.scenario;
  */
 final class Crowd implements Scenario {
     private static final double SHARE = 0.6;
-    private static final double SPREAD_METRES = 1000;
+    private static final double SPREAD_METRES = 700;
     private static final double RADIUS_METRES = 60;
     private static final double ORBIT_METRES = 200;
     private static final double TOP_METRES_PER_SECOND = 8;
+    private static final double SWAY_METRES = 2;
+    private static final double SWAY_RATE = 0.7;
     private static final int JOINS = -11;
     private static final int ANGLE = -12;
     private static final int DISTANCE = -13;
@@ -47,11 +49,12 @@ final class Crowd implements Scenario {
         final double angular = turn * Curve.easeSpeed(middle) * 3 / runSeconds;
         final double bearing = 2 * Math.PI * Dice.unit(seed, player, ANGLE);
         final double distance = RADIUS_METRES * Math.sqrt(Dice.unit(seed, player, DISTANCE));
-        final double sway = 2 * Math.sin(seconds * 0.7 + bearing);
+        final double sway = SWAY_METRES * Math.sin(seconds * SWAY_RATE + bearing);
+        final double swaySpeed = SWAY_METRES * SWAY_RATE * Math.cos(seconds * SWAY_RATE + bearing);
         spot.place(
                 area.centreX() + orbit * Math.cos(angle) + (distance + sway) * Math.cos(bearing),
                 area.centreY() + orbit * Math.sin(angle) + (distance + sway) * Math.sin(bearing),
-                -orbit * Math.sin(angle) * angular,
-                orbit * Math.cos(angle) * angular);
+                swaySpeed * Math.cos(bearing) - orbit * Math.sin(angle) * angular,
+                swaySpeed * Math.sin(bearing) + orbit * Math.cos(angle) * angular);
     }
 }

@@ -10,9 +10,9 @@ import io.octarchy.tools.trace.Track;
  */
 final class TraceWalk implements Scenario {
     /** By then all have jumped, and few have landed: the time of the longest ways. */
-    private static final double START_SECOND = 5;
+    private static final double START_SECOND = 10;
 
-    private static final double COPY_SHIFT_SECONDS = 5;
+    private static final double COPY_SHIFT_SECONDS = 2;
     private static final double MAX_SHIFT_SECONDS = 40;
     private static final double ASIDE_METRES = 3;
     private static final double GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
