@@ -1,4 +1,7 @@
-package io.octarchy.tools.cli;
+package io.octarchy.tools;
+
+import io.octarchy.tools.cli.CommandFailure;
+import io.octarchy.tools.cli.ExitCode;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
