@@ -151,7 +151,8 @@ public final class MeshNode implements AutoCloseable {
                         new StreamSettings(
                                 context.host, null, context.port, MediaDrivers.MTU_LENGTH, MediaDrivers.TERM_LENGTH)),
                 listener -> new CoordinatorLink(
-                        aeron, context.coordinator, context.host, listener, context.errorHandler),
+                                aeron, context.coordinator, context.host, context.errorHandler)
+                        .listener(listener),
                 new NodeEvents(ring == null ? NoEvents.INSTANCE : ring),
                 SystemNanoClock.INSTANCE);
         runner = new AgentRunner(context.idleStrategy, context.errorHandler, null, agent);

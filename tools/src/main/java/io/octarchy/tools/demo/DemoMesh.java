@@ -61,7 +61,8 @@ final class DemoMesh implements AutoCloseable {
                         aeron,
                         new AeronStreams(aeron, StreamSettings.of(HOST)),
                         new ClusterControlLink(listener -> new CoordinatorLink(
-                                aeron, coordinator.ingressEndpoints(), HOST, listener, errors)),
+                                        aeron, coordinator.ingressEndpoints(), HOST, errors)
+                                .listener(listener)),
                         SystemNanoClock.INSTANCE,
                         random::nextLong));
         gatewayRunner = start(gateway, errors);

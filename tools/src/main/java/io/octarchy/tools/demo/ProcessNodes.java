@@ -2,6 +2,7 @@ package io.octarchy.tools.demo;
 
 import io.octarchy.mesh.config.MeshSettings;
 import io.octarchy.mesh.config.disk.MeshConfigLoader;
+import io.octarchy.mesh.config.disk.Setting;
 import io.octarchy.mesh.fleet.process.LocalProcessProvider;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -10,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import org.agrona.concurrent.SystemNanoClock;
 
@@ -25,10 +28,19 @@ final class ProcessNodes implements DemoNodes {
             final MeshSettings settings, final String coordinator, final Path events, final Path directory)
             throws IOException {
         final Path config = directory.resolve("octarchy.conf");
-        Files.writeString(config, MeshConfigLoader.render(settings));
+        Files.writeString(config, rendered(settings));
         logs = directory.resolve("logs");
         provider = new LocalProcessProvider(
                 command(coordinator, config, events), logs, MAX_PROCESSES, SystemNanoClock.INSTANCE);
+    }
+
+    private static String rendered(final MeshSettings settings) {
+        final StringBuilder text = new StringBuilder();
+        for (final Setting setting :
+                MeshConfigLoader.load(Optional.empty(), new Properties()).table()) {
+            text.append(setting.key()).append(" = ").append(setting.text(settings)).append('\n');
+        }
+        return text.toString();
     }
 
     /** This JVM's own command, for the role of a node. */

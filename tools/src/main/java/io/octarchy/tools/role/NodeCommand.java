@@ -9,6 +9,7 @@ import io.octarchy.tools.cli.CommandFailure;
 import io.octarchy.tools.cli.ExitCode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -51,7 +52,9 @@ public final class NodeCommand implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() throws IOException, InterruptedException {
-        final MeshSettings settings = MeshConfigLoader.load(config).settings();
+        final MeshSettings settings = MeshConfigLoader.load(
+                        Optional.ofNullable(config), System.getProperties())
+                .settings();
         try (MeshNode node = MeshNode.launch(new MeshNode.Context()
                 .coordinator(coordinator)
                 .simulation(new ArenaGame())
