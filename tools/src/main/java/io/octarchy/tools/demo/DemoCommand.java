@@ -110,7 +110,7 @@ public final class DemoCommand implements Callable<ExitCode> {
         status.println("report: " + report.resolve(RunFiles.REPORT));
         spec.commandLine().getOut().println(json ? summary.line() : summary.pretty());
         spec.commandLine().getOut().flush();
-        return summary.isGood() && run.firstError() == null ? ExitCode.GOOD : ExitCode.FAILED_CHECK;
+        return run.isGood() ? ExitCode.GOOD : ExitCode.FAILED_CHECK;
     }
 
     private String commandLine() {

@@ -211,8 +211,8 @@ final class DemoRun {
         return summary;
     }
 
-    /** The first error that any thread told of, or null. */
-    Throwable firstError() {
-        return firstError.get();
+    /** Did every invariant hold, and every thread? */
+    boolean isGood() {
+        return firstError.get() == null && checker.violations() == 0 && !checker.isUnverified();
     }
 }

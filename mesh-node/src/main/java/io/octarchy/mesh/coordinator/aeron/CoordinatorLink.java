@@ -69,6 +69,17 @@ public final class CoordinatorLink implements FrameChannel, AutoCloseable {
         this.errorHandler = errorHandler;
     }
 
+    /** A link whose listener is there already; else see {@link #listener(CoordinatorListener)}. */
+    public CoordinatorLink(
+            final Aeron aeron,
+            final String ingressEndpoints,
+            final String egressHost,
+            final CoordinatorListener listener,
+            final ErrorHandler errorHandler) {
+        this(aeron, ingressEndpoints, egressHost, errorHandler);
+        adapter = new ControlAdapter(listener);
+    }
+
     /** Who is told what the coordinator says, from within {@link #poll(long)}; set it before the first one. */
     public CoordinatorLink listener(final CoordinatorListener listener) {
         adapter = new ControlAdapter(listener);
