@@ -24,12 +24,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         description = "One world, an octree, many servers, no visible borders.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            DemoCommand.class,
-            NodeCommand.class,
-            SwarmCommand.class,
-            ReportCommand.class
-        })
+        subcommands = {DemoCommand.class, NodeCommand.class, SwarmCommand.class, ReportCommand.class})
 public final class Octarchy implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -26,6 +26,7 @@ final class Output {
     private final StateHistory history;
     private final Peers peers;
     private final ViewComposer views;
+    private final Avatars avatars;
     private final NodeEvents events;
     private final NodeCounters counters;
     private final int rollbackTicks;
@@ -41,6 +42,7 @@ final class Output {
             final StateHistory history,
             final Peers peers,
             final ViewComposer views,
+            final Avatars avatars,
             final NodeEvents events,
             final NodeCounters counters,
             final int rollbackTicks) {
@@ -50,6 +52,7 @@ final class Output {
         this.history = history;
         this.peers = peers;
         this.views = views;
+        this.avatars = avatars;
         this.events = events;
         this.counters = counters;
         this.rollbackTicks = rollbackTicks;
@@ -98,6 +101,7 @@ final class Output {
             }
         }
         int frames = peers.publish(nowNs, tick, shown, count);
+        avatars.openViews();
         frames += views.publish(nowNs, fencing.incarnation(), fencing.fence(), tick);
         shownTick = tick;
         if (unprotected) {
@@ -109,6 +113,10 @@ final class Output {
 
     private boolean mayShow(final int record, final int slot) {
         final AuthorityTable table = world.table();
+        if (world.slab().tick(slot) <= table.arrivalTick(record)) {
+            // Its last tick was run and shown by its former authority: a tick is shown by one alone (I6).
+            return false;
+        }
         if (unprotected || standby.ackedFrame() >= table.firstFrame(record)) {
             return true;
         }

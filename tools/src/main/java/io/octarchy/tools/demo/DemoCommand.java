@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "One world on several nodes, with synthetic players: coordinator, nodes, gateway, checker, report.")
+        description =
+                "One world on several nodes, with synthetic players: coordinator, nodes, gateway, checker, report.")
 public final class DemoCommand implements Callable<ExitCode> {
     @Spec
     private CommandSpec spec;
@@ -68,7 +69,10 @@ public final class DemoCommand implements Callable<ExitCode> {
             description = "Recorded movement for the scenario trace, .csv or .csv.gz. Default: the built-in one.")
     private Path trace;
 
-    @Option(names = "--rate", defaultValue = "10", description = "Inputs a second of a player. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--rate",
+            defaultValue = "10",
+            description = "Inputs a second of a player. Default: ${DEFAULT-VALUE}.")
     private double rate;
 
     @Option(
@@ -103,8 +107,8 @@ public final class DemoCommand implements Callable<ExitCode> {
     public ExitCode call() throws IOException {
         final PrintStream status = System.err;
         final DemoSettings demo = settings();
-        final MeshSettings mesh = demo.mesh(
-                MeshConfigLoader.load(Optional.ofNullable(config), System.getProperties()).settings());
+        final MeshSettings mesh = demo.mesh(MeshConfigLoader.load(Optional.ofNullable(config), System.getProperties())
+                .settings());
         final DemoRun run = new DemoRun(demo, mesh, play(mesh.world()), commandLine(), status);
         final RunSummary summary = run.run();
         status.println("report: " + report.resolve(RunFiles.REPORT));
@@ -114,7 +118,8 @@ public final class DemoCommand implements Callable<ExitCode> {
     }
 
     private String commandLine() {
-        return "octarchy demo " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
+        return "octarchy demo "
+                + String.join(" ", spec.commandLine().getParseResult().originalArgs());
     }
 
     private DemoSettings settings() {

@@ -24,8 +24,7 @@ final class ProcessNodes implements DemoNodes {
     private final Set<Long> launches = new LinkedHashSet<>();
     private final Path logs;
 
-    ProcessNodes(
-            final MeshSettings settings, final String coordinator, final Path events, final Path directory)
+    ProcessNodes(final MeshSettings settings, final String coordinator, final Path events, final Path directory)
             throws IOException {
         final Path config = directory.resolve("octarchy.conf");
         Files.writeString(config, rendered(settings));
@@ -38,7 +37,10 @@ final class ProcessNodes implements DemoNodes {
         final StringBuilder text = new StringBuilder();
         for (final Setting setting :
                 MeshConfigLoader.load(Optional.empty(), new Properties()).table()) {
-            text.append(setting.key()).append(" = ").append(setting.text(settings)).append('\n');
+            text.append(setting.key())
+                    .append(" = ")
+                    .append(setting.text(settings))
+                    .append('\n');
         }
         return text.toString();
     }
@@ -71,7 +73,8 @@ final class ProcessNodes implements DemoNodes {
                 "--name",
                 "node-" + LocalProcessProvider.NUMBER,
                 "--events",
-                events.resolve("node-" + LocalProcessProvider.NUMBER + Observer.SUFFIX).toString(),
+                events.resolve("node-" + LocalProcessProvider.NUMBER + Observer.SUFFIX)
+                        .toString(),
                 "--parent",
                 Long.toString(ProcessHandle.current().pid())));
         return words;

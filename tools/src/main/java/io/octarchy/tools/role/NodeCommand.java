@@ -44,7 +44,10 @@ public final class NodeCommand implements Callable<ExitCode> {
     @Option(names = "--launch", defaultValue = "0", description = "Launch id given by a provider.")
     private long launch;
 
-    @Option(names = "--events", paramLabel = "FILE", description = "File for its events, for observers; must not exist.")
+    @Option(
+            names = "--events",
+            paramLabel = "FILE",
+            description = "File for its events, for observers; must not exist.")
     private Path events;
 
     @Option(names = "--parent", defaultValue = "0", description = "End when the process of this id has ended.")
@@ -52,8 +55,7 @@ public final class NodeCommand implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() throws IOException, InterruptedException {
-        final MeshSettings settings = MeshConfigLoader.load(
-                        Optional.ofNullable(config), System.getProperties())
+        final MeshSettings settings = MeshConfigLoader.load(Optional.ofNullable(config), System.getProperties())
                 .settings();
         try (MeshNode node = MeshNode.launch(new MeshNode.Context()
                 .coordinator(coordinator)
@@ -73,13 +75,13 @@ public final class NodeCommand implements Callable<ExitCode> {
     }
 
     private boolean isOrphaned() {
-        return parent != 0 && ProcessHandle.of(parent).filter(ProcessHandle::isAlive).isEmpty();
+        return parent != 0
+                && ProcessHandle.of(parent).filter(ProcessHandle::isAlive).isEmpty();
     }
 
     private static ExitCode verdict(final MeshNode node) {
         if (node.refusal() != null) {
-            throw new CommandFailure(
-                    ExitCode.CONFIGURATION, "The coordinator refused this node.", node.refusal());
+            throw new CommandFailure(ExitCode.CONFIGURATION, "The coordinator refused this node.", node.refusal());
         }
         if (node.life() == LifeState.DECLARED_DEAD) {
             throw new CommandFailure(
