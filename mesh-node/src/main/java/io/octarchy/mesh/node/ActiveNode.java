@@ -172,6 +172,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
                 history,
                 peers,
                 views,
+                avatars,
                 events,
                 counters,
                 settings.view().rollbackTicks());
