@@ -92,7 +92,10 @@ final class Output {
                 continue;
             }
             if (table.isAuthority(record)) {
-                if (mayShow(record, slot)) {
+                if (world.slab().tick(slot) <= table.arrivalTick(record)) {
+                    // Run and shown by its former authority, and to be seen on: but peers hear of it from there alone.
+                    history.capture(slot);
+                } else if (mayShow(record, slot)) {
                     history.capture(slot);
                     shown[count++] = slot;
                 }
@@ -113,10 +116,6 @@ final class Output {
 
     private boolean mayShow(final int record, final int slot) {
         final AuthorityTable table = world.table();
-        if (world.slab().tick(slot) <= table.arrivalTick(record)) {
-            // Its last tick was run and shown by its former authority: a tick is shown by one alone (I6).
-            return false;
-        }
         if (unprotected || standby.ackedFrame() >= table.firstFrame(record)) {
             return true;
         }
