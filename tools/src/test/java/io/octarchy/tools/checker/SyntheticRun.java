@@ -5,6 +5,7 @@ import io.octarchy.codec.event.LifeState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /**
  * A random run as its nodes would tell it, correct but for one planted fault: births, removals, trades, handovers, doubts, a
@@ -22,38 +23,30 @@ final class SyntheticRun {
     private static final int GRANT = CRASH + 75;
     private static final int DEAD = 104;
 
-    private static final class Entity {
-        long id;
-        int node;
-        long epoch;
-        long nextTick;
-        long bornTick;
-        long quantity;
-        long quantityBefore;
-        boolean announced;
-        boolean silent;
-        boolean poor;
-    }
+    private record Announcement(Entity entity, long tick, Consumer<NodeEventHandler> call) {}
 
     private final Streams streams = new Streams();
+    private final List<Announcement> pending = new ArrayList<>();
+    private final SyntheticMaps maps;
     private final Random random;
     private final Fault fault;
     private final List<Entity> entities = new ArrayList<>();
     private final long[] suspendedUntil = new long[NODES];
     private long nextId = 1;
-    private long mapVersion = 1;
     private boolean faultDone;
     private int fence;
+    private Entity orphan;
 
     private SyntheticRun(final long seed, final Fault fault) {
         random = new Random(seed);
         this.fault = fault;
+        maps = new SyntheticMaps(streams, fault, FAULT_TICK);
     }
 
     static Streams of(final long seed, final Fault fault) {
         final SyntheticRun run = new SyntheticRun(seed, fault);
         run.run();
-        if (fault != Fault.NONE && !run.faultDone) {
+        if (fault != Fault.NONE && !run.faultDone && !run.maps.isFaultDone()) {
             throw new IllegalStateException("fault " + fault + " was not planted");
         }
         return run.streams;
@@ -78,7 +71,7 @@ final class SyntheticRun {
                 handovers(tick);
                 plant(tick);
             }
-            housekeeping(tick);
+            maps(tick);
         }
     }
 
@@ -251,10 +244,6 @@ final class SyntheticRun {
         return e;
     }
 
-    private record Announcement(Entity entity, long tick, java.util.function.Consumer<NodeEventHandler> call) {}
-
-    private final List<Announcement> pending = new ArrayList<>();
-
     private void announce(final long tick) {
         pending.removeIf(a -> {
             if (a.tick() <= tick && isRunning(a.entity().node, tick)) {
@@ -368,8 +357,6 @@ final class SyntheticRun {
         faultDone = true;
     }
 
-    private Entity orphan;
-
     private void plant(final long tick) {
         if (orphan != null && tick > orphan.nextTick + 180) {
             orphan.silent = false;
@@ -407,31 +394,18 @@ final class SyntheticRun {
         faultDone = true;
     }
 
-    private void housekeeping(final long tick) {
+    private void maps(final long tick) {
+        final boolean renewed = tick % 100 == 50 && !isQuiet(tick);
+        if (renewed) {
+            maps.nextVersion();
+        }
         for (int node = 101; node <= 104; node++) {
-            final int n = node;
             if (isRunning(node, tick) && tick % 20 == 0) {
-                streams.add(n, tick, h -> h.onGauge(n, GaugeKind.GHOSTS, 10, 10));
+                maps.gauge(node, tick);
+            }
+            if (isRunning(node, tick) && renewed) {
+                maps.apply(node, tick);
             }
         }
-        if (tick % 100 == 50 && !isQuiet(tick)) {
-            mapVersion++;
-            for (int node = 101; node <= 104; node++) {
-                if (isRunning(node, tick)) {
-                    applyMap(node, tick);
-                }
-            }
-        }
-    }
-
-    private void applyMap(final int node, final long tick) {
-        final long version = mapVersion;
-        if (fault == Fault.MAP_NOT_APPLIED && tick >= FAULT_TICK && node == 102) {
-            faultDone = true;
-            return;
-        }
-        final boolean wrong = fault == Fault.OTHER_CHECKSUM && tick >= FAULT_TICK && !faultDone;
-        faultDone |= wrong;
-        streams.add(node, tick, h -> h.onMapApplied(node, version, version * 31 + (wrong ? 1 : 0), tick));
     }
 }

@@ -1,5 +1,10 @@
-package io.octarchy.tools.cli;
+package io.octarchy.tools.main;
 
+import io.octarchy.tools.cli.CommandFailure;
+import io.octarchy.tools.cli.ExitCode;
+import io.octarchy.tools.config.ConfigCommand;
+import io.octarchy.tools.doctor.DoctorCommand;
+import io.octarchy.tools.report.ReportCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,7 +23,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         description = "One world, an octree, many servers, no visible borders.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {})
+        subcommands = {ConfigCommand.class, DoctorCommand.class, ReportCommand.class})
 public final class Octarchy implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -1,8 +1,10 @@
-package io.octarchy.tools.cli;
+package io.octarchy.tools.main;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.octarchy.tools.cli.CommandFailure;
+import io.octarchy.tools.cli.ExitCode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.Callable;
@@ -58,7 +60,7 @@ class OctarchyTest {
         assertEquals(1, execute(() -> {
             throw new IllegalStateException("broken");
         }));
-        assertTrue(err.toString().contains("at io.octarchy.tools.cli"), err::toString);
+        assertTrue(err.toString().contains("at io.octarchy.tools"), err::toString);
     }
 
     private int execute(final Callable<ExitCode> body) {
