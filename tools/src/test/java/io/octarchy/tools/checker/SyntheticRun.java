@@ -202,23 +202,15 @@ final class SyntheticRun {
         final int neighbour = 101 + (node - 100) % NODES;
         for (final Entity e : entities) {
             if (e.node == node && e.nextTick == tick && !e.silent) {
-                ran(node, tick, e.id, e.epoch, e.quantity);
+                streams.ran(node, tick, e.id, e.epoch, e.quantity);
                 e.nextTick++;
                 if (e.id % 3 == 0 && isRunning(neighbour, tick)) {
-                    ghost(neighbour, node, tick, e.id, e.epoch);
+                    streams.ghost(neighbour, node, tick, e.id, e.epoch);
                 }
             }
         }
         streams.add(node, tick, h -> h.onTickRanEnd(node, tick, true));
         streams.add(node, tick, h -> h.onShown(node, tick, tick - 1, false));
-    }
-
-    private void ran(final int node, final long tick, final long id, final long epoch, final long quantity) {
-        streams.add(node, tick, h -> h.onTickRan(node, tick, id, epoch, quantity));
-    }
-
-    private void ghost(final int node, final int owner, final long tick, final long id, final long epoch) {
-        streams.add(node, tick, h -> h.onGhostAccepted(node, owner, tick, id, epoch));
     }
 
     private Entity spawn(final long tick, final int node) {
@@ -279,7 +271,7 @@ final class SyntheticRun {
         streams.add(node, tick + 1, h -> h.onEntityRemoved(node, tick, id, epoch, quantity));
         if (fault == Fault.RUN_AFTER_REMOVAL && tick >= FAULT_TICK && !faultDone) {
             faultDone = true;
-            ran(node, tick + 1, id, epoch, quantity);
+            streams.ran(node, tick + 1, id, epoch, quantity);
         }
     }
 
@@ -326,19 +318,19 @@ final class SyntheticRun {
         switch (fault) {
             case SOURCE_GOES_ON -> {
                 e.nextTick = tick + 1;
-                ran(source, tick + 1, e.id, oldEpoch, e.quantity);
+                streams.ran(source, tick + 1, e.id, oldEpoch, e.quantity);
             }
             case TWO_NODES_ONE_EPOCH -> {
                 e.nextTick = tick + 1;
-                ran(source, tick + 1, e.id, e.epoch, e.quantity);
+                streams.ran(source, tick + 1, e.id, e.epoch, e.quantity);
             }
             case STALE_WRITE_ACCEPTED -> {
                 final int observer = java.util.stream.IntStream.rangeClosed(101, 104)
                         .filter(node -> node != source && node != target)
                         .findFirst()
                         .orElseThrow();
-                ghost(observer, target, tick + 1, e.id, e.epoch);
-                ghost(observer, source, tick + 1, e.id, oldEpoch);
+                streams.ghost(observer, target, tick + 1, e.id, e.epoch);
+                streams.ghost(observer, source, tick + 1, e.id, oldEpoch);
             }
             case TARGET_DOES_NOT_RUN -> {
                 e.silent = true;
@@ -370,6 +362,7 @@ final class SyntheticRun {
         if (e == null) {
             return;
         }
+        final int node = e.node;
         switch (fault) {
             case DROPPED -> {
                 if (e.node == DEAD) {
@@ -377,16 +370,10 @@ final class SyntheticRun {
                 }
                 e.silent = true;
             }
-            case SHOWN_TOO_EARLY -> {
-                final int node = e.node;
-                streams.add(node, tick, h -> h.onShown(node, tick + 1, tick - 2, false));
-            }
+            case SHOWN_TOO_EARLY -> streams.add(node, tick, h -> h.onShown(node, tick + 1, tick - 2, false));
             case GOLD_FROM_NOTHING -> e.quantity += 7;
-            case BOUND_EXCEEDED -> {
-                final int node = e.node;
-                streams.add(node, tick, h -> h.onGauge(node, GaugeKind.GHOSTS, 11, 10));
-            }
-            case TICK_TWICE -> ran(e.node, tick, e.id, e.epoch, e.quantity);
+            case BOUND_EXCEEDED -> streams.add(node, tick, h -> h.onGauge(node, GaugeKind.GHOSTS, 11, 10));
+            case TICK_TWICE -> streams.ran(e.node, tick, e.id, e.epoch, e.quantity);
             default -> {
                 return;
             }

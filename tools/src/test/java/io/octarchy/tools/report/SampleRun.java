@@ -76,8 +76,11 @@ public final class SampleRun {
                     (long) (2e6 + Math.abs(random.nextGaussian()) * 3e6 + (random.nextInt(400) == 0 ? 2e7 : 0));
             run.onTickTimes(node, tick, due, due + took, 0, 480 + random.nextInt(60), 500, 300, 0);
             checker.onTickRan(node, tick, node, 0, 10);
+            if (node == 1 && tick >= KILLED_AT * 20 + 80) {
+                checker.onTickRan(1, tick, 4, 1L << 32, 10);
+            }
             checker.onTickRanEnd(node, tick, true);
-            checker.onShown(node, tick, tick - 1, false);
+            checker.onShown(node, tick, Math.max(0, tick - 1), false);
             checker.onMapApplied(node, 1, 1, tick);
             run.record(Tag.INPUT_TO_VIEW, (long) (60e6 + random.nextInt(50_000_000)));
         }
