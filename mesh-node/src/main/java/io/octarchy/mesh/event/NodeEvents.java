@@ -4,11 +4,9 @@ import io.octarchy.codec.event.CounterEncoder;
 import io.octarchy.codec.event.CounterKind;
 import io.octarchy.codec.event.EntityCreatedEncoder;
 import io.octarchy.codec.event.EntityRemovedEncoder;
-import io.octarchy.codec.event.FencedEncoder;
 import io.octarchy.codec.event.FrozenEncoder;
 import io.octarchy.codec.event.GaugeEncoder;
 import io.octarchy.codec.event.GaugeKind;
-import io.octarchy.codec.event.GhostsAcceptedEncoder;
 import io.octarchy.codec.event.GrantedEncoder;
 import io.octarchy.codec.event.HandedOverEncoder;
 import io.octarchy.codec.event.LifeEncoder;
@@ -17,11 +15,9 @@ import io.octarchy.codec.event.MapAppliedEncoder;
 import io.octarchy.codec.event.MessageHeaderEncoder;
 import io.octarchy.codec.event.ResumedEncoder;
 import io.octarchy.codec.event.ShownEncoder;
-import io.octarchy.codec.event.TickRanEncoder;
 import io.octarchy.codec.event.TickTimesEncoder;
 import io.octarchy.codec.event.TookOverEncoder;
 import io.octarchy.replicator.frame.FrameChannel;
-import org.agrona.MutableDirectBuffer;
 
 /**
  * A node's events, encoded into a channel as they happen. It never blocks and never waits: an event that finds no room is
@@ -34,10 +30,8 @@ public final class NodeEvents {
     private static final int HEADER_LENGTH = MessageHeaderEncoder.ENCODED_LENGTH;
 
     private final FrameChannel channel;
+    private final EventGroups groups;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
-    private final TickRanEncoder tickRan = new TickRanEncoder();
-    private final GhostsAcceptedEncoder ghosts = new GhostsAcceptedEncoder();
-    private final FencedEncoder fenced = new FencedEncoder();
     private final TickTimesEncoder tickTimes = new TickTimesEncoder();
     private final ShownEncoder shown = new ShownEncoder();
     private final EntityCreatedEncoder created = new EntityCreatedEncoder();
@@ -51,38 +45,14 @@ public final class NodeEvents {
     private final LifeEncoder life = new LifeEncoder();
     private final GaugeEncoder gauge = new GaugeEncoder();
     private final CounterEncoder counter = new CounterEncoder();
-    private final EventBatch tickRanBatch;
-    private final EventBatch ghostBatch;
-    private final EventBatch fencedBatch;
-    private TickRanEncoder.EntitiesEncoder tickRanEntities;
-    private GhostsAcceptedEncoder.EntitiesEncoder ghostEntities;
-    private FencedEncoder.DeadEncoder fencedDead;
     private int node;
-    private long tickRanTick;
-    private int ghostOwner;
-    private long ghostTick;
-    private int fence;
     private long lost;
     private long lostTold;
 
     /** @param channel where the events go; its frames must hold the largest single event and an entry of each group. */
     public NodeEvents(final FrameChannel channel) {
         this.channel = channel;
-        final int max = channel.maxFrameLength();
-        tickRanBatch = new EventBatch(
-                max,
-                HEADER_LENGTH + TickRanEncoder.BLOCK_LENGTH + TickRanEncoder.EntitiesEncoder.sbeHeaderSize(),
-                TickRanEncoder.EntitiesEncoder.sbeBlockLength());
-        ghostBatch = new EventBatch(
-                max,
-                HEADER_LENGTH
-                        + GhostsAcceptedEncoder.BLOCK_LENGTH
-                        + GhostsAcceptedEncoder.EntitiesEncoder.sbeHeaderSize(),
-                GhostsAcceptedEncoder.EntitiesEncoder.sbeBlockLength());
-        fencedBatch = new EventBatch(
-                max,
-                HEADER_LENGTH + FencedEncoder.BLOCK_LENGTH + FencedEncoder.DeadEncoder.sbeHeaderSize(),
-                FencedEncoder.DeadEncoder.sbeBlockLength());
+        groups = new EventGroups(channel);
     }
 
     /** Incarnation that all further events name; changes when the node joins anew. */
@@ -92,113 +62,53 @@ public final class NodeEvents {
 
     /** Events that found no room, batches counted as one event a message. */
     public long lost() {
-        return lost;
+        return lost + groups.lost();
     }
 
     /** Start naming the entities that ran in a tick. */
     public void tickRanBegin(final long tick) {
-        tickRanBatch.begin();
-        tickRanTick = tick;
-        wrapTickRan();
+        groups.tickRanBegin(node, tick);
     }
 
-    /** @param quantity counted quantity that the entity holds after the tick. */
+    /**
+     * One entity of the tick begun.
+     *
+     * @param quantity counted quantity that the entity holds after the tick.
+     */
     public void tickRan(final long entity, final long epoch, final long quantity) {
-        if (tickRanBatch.isFull()) {
-            sendTickRan(0);
-            wrapTickRan();
-        }
-        tickRanBatch.add();
-        tickRanEntities.next().entity(entity).epoch(epoch).quantity(quantity);
+        groups.tickRan(entity, epoch, quantity);
     }
 
     /** All entities of the tick are named, also when there was none: the tick is over at this node. */
     public void tickRanEnd() {
-        tickRanBatch.end();
-        sendTickRan(1);
-    }
-
-    private void wrapTickRan() {
-        tickRanBatch.restart();
-        tickRan.wrapAndApplyHeader(tickRanBatch.buffer(), 0, header).node(node).tick(tickRanTick);
-        tickRanEntities = tickRan.entitiesCount(tickRanBatch.maxEntries());
-    }
-
-    private void sendTickRan(final int last) {
-        tickRan.last((short) last);
-        tickRanEntities.resetCountToIndex();
-        send(tickRanBatch.buffer(), tickRan.limit());
+        groups.tickRanEnd();
     }
 
     /** Start naming the entities of one owner whose state of one tick this node accepted. */
     public void ghostsAcceptedBegin(final int owner, final long tick) {
-        ghostBatch.begin();
-        ghostOwner = owner;
-        ghostTick = tick;
-        wrapGhosts();
+        groups.ghostsAcceptedBegin(node, owner, tick);
     }
 
     public void ghostAccepted(final long entity, final long epoch) {
-        if (ghostBatch.isFull()) {
-            sendGhosts();
-            wrapGhosts();
-        }
-        ghostBatch.add();
-        ghostEntities.next().entity(entity).epoch(epoch);
+        groups.ghostAccepted(entity, epoch);
     }
 
     /** All are named; nothing is written when there was none. */
     public void ghostsAcceptedEnd() {
-        ghostBatch.end();
-        if (ghostBatch.entries() > 0) {
-            sendGhosts();
-        }
-    }
-
-    private void wrapGhosts() {
-        ghostBatch.restart();
-        ghosts.wrapAndApplyHeader(ghostBatch.buffer(), 0, header)
-                .node(node)
-                .owner(ghostOwner)
-                .tick(ghostTick);
-        ghostEntities = ghosts.entitiesCount(ghostBatch.maxEntries());
-    }
-
-    private void sendGhosts() {
-        ghostEntities.resetCountToIndex();
-        send(ghostBatch.buffer(), ghosts.limit());
+        groups.ghostsAcceptedEnd();
     }
 
     /** Start naming the dead of a fence entered. */
     public void fencedBegin(final int fence) {
-        fencedBatch.begin();
-        this.fence = fence;
-        wrapFenced();
+        groups.fencedBegin(node, fence);
     }
 
     public void fencedDead(final int incarnation) {
-        if (fencedBatch.isFull()) {
-            sendFenced();
-            wrapFenced();
-        }
-        fencedBatch.add();
-        fencedDead.next().incarnation(incarnation);
+        groups.fencedDead(incarnation);
     }
 
     public void fencedEnd() {
-        fencedBatch.end();
-        sendFenced();
-    }
-
-    private void wrapFenced() {
-        fencedBatch.restart();
-        fenced.wrapAndApplyHeader(fencedBatch.buffer(), 0, header).node(node).fence(fence);
-        fencedDead = fenced.deadCount(fencedBatch.maxEntries());
-    }
-
-    private void sendFenced() {
-        fencedDead.resetCountToIndex();
-        send(fencedBatch.buffer(), fenced.limit());
+        groups.fencedEnd();
     }
 
     /** Once a tick; also tells the count of lost events when it has grown. */
@@ -212,8 +122,9 @@ public final class NodeEvents {
             final int sessions,
             final int ghosts,
             final int frozenTicks) {
-        if (lost != lostTold && counter(CounterKind.EVENTS_LOST, lost)) {
-            lostTold = lost;
+        final long lostNow = lost();
+        if (lostNow != lostTold && counter(CounterKind.EVENTS_LOST, lostNow)) {
+            lostTold = lostNow;
         }
         final int offset = claim(TickTimesEncoder.BLOCK_LENGTH);
         if (offset >= 0) {
@@ -434,15 +345,5 @@ public final class NodeEvents {
             lost++;
         }
         return offset;
-    }
-
-    private void send(final MutableDirectBuffer message, final int length) {
-        final int offset = channel.claim(length);
-        if (offset < 0) {
-            lost++;
-            return;
-        }
-        channel.buffer().putBytes(offset, message, 0, length);
-        channel.commit();
     }
 }

@@ -69,6 +69,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
     private final Creations creations;
     private final Spawner spawner;
     private final Territory territory;
+    private final Sight sight;
     private final TickRunner ticks;
     private final Output output;
     private final NodeHost host;
@@ -161,6 +162,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
         spawner = new Spawner(world, fencing, standby, limits.maxEntities(), game);
         avatars = new Avatars(world, fencing, links, spawner, inputs, views, counters, limits.maxSessions());
         map = new MapReplica(world.cube().curveSize(), limits.maxIntervals());
+        sight = new Sight(world, map.map());
         territory = new Territory(world, settings.handover(), settings.view(), map.map());
         creations = new Creations(world, standby, removals, events, this::quantityOf);
         ticks = new TickRunner(world, fencing, game, spawner, territory, standby, inputs, events, counters, creations);
@@ -184,6 +186,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
                 links,
                 peers,
                 territory,
+                sight,
                 map,
                 limits.maxMembers(),
                 fence,
@@ -290,6 +293,9 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
         ticks.runAll(tick);
         lastTick = tick;
         standby.onTickRan(tick);
+        if (sight.onTick(tick)) {
+            peers.onRegion(sight.cover());
+        }
         territory.run(nowNs, tick, source, creations, reachable, counters);
         return 1;
     }

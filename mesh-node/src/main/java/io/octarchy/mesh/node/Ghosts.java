@@ -104,7 +104,7 @@ final class Ghosts implements GhostSink {
         if (kind == LeaveKind.MOVED) {
             world.ghostOwner(slot, 0, nowNs + ORPHAN_NS);
         } else {
-            world.drop(slot);
+            world.drop(slot, kind == LeaveKind.REMOVED);
             if (kind == LeaveKind.REMOVED && table.isForgettable(record)) {
                 table.forget(record);
             }
@@ -124,7 +124,7 @@ final class Ghosts implements GhostSink {
             if (world.slab().isUsed(sweep)) {
                 final int record = table.recordOfSlot(sweep);
                 if (table.role(record) == AuthorityRole.NONE && world.isGhostOver(sweep, nowNs)) {
-                    world.drop(sweep);
+                    world.drop(sweep, false);
                 }
             }
         }

@@ -40,6 +40,7 @@ final class Membership implements CoordinatorListener {
     private final MemberLinks links;
     private final Peers peers;
     private final Territory territory;
+    private final Sight sight;
     private final MapReplica map;
     private final MembersReplica members;
     private final FenceParticipant fence;
@@ -64,6 +65,7 @@ final class Membership implements CoordinatorListener {
             final MemberLinks links,
             final Peers peers,
             final Territory territory,
+            final Sight sight,
             final MapReplica map,
             final int maxMembers,
             final FenceParticipant fence,
@@ -80,6 +82,7 @@ final class Membership implements CoordinatorListener {
         this.links = links;
         this.peers = peers;
         this.territory = territory;
+        this.sight = sight;
         this.map = map;
         this.fence = fence;
         this.takeover = takeover;
@@ -159,7 +162,7 @@ final class Membership implements CoordinatorListener {
             fencing.listed(incarnation);
             if (member.role() == Role.NODE) {
                 links.connect(member);
-                peers.add(incarnation, territory.cover());
+                peers.add(incarnation, sight.cover());
             } else if (member.role() == Role.GATEWAY) {
                 links.connect(member);
             }
@@ -178,7 +181,8 @@ final class Membership implements CoordinatorListener {
     public void onMapDelta(final long nowNs, final MapDeltaDecoder message) {
         if (map.onMapDelta(message)) {
             territory.onMap(fencing.incarnation());
-            peers.onRegion(territory.cover());
+            sight.onMap(fencing.incarnation());
+            peers.onRegion(sight.cover());
             changes.onMap(nowNs);
             heartbeats.soon(nowNs);
         }

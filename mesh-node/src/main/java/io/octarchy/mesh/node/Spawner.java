@@ -111,6 +111,6 @@ final class Spawner {
         creations.onRemoved(slot);
         departures.onRemoved(slot);
         world.table().role(record, AuthorityRole.NONE, 0, 0);
-        world.drop(slot);
+        world.drop(slot, true);
     }
 }

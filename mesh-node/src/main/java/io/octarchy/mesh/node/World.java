@@ -99,14 +99,18 @@ final class World {
         }
     }
 
-    /** Forget the entity in a slot; its record stays. */
-    void drop(final int slot) {
+    /**
+     * Forget the entity in a slot; its record stays.
+     *
+     * @param forGood it exists no more, rather than being out of sight.
+     */
+    void drop(final int slot, final boolean forGood) {
         unload(slot);
         if (index.contains(slot)) {
             index.remove(slot);
         }
         table.slot(table.recordOfSlot(slot), AuthorityTable.MISSING);
-        slab.remove(slot);
+        slab.remove(slot, forGood);
     }
 
     /** Count a ruled entity into the load of the cell where it is now. */

@@ -113,7 +113,7 @@ public final class FakeNode {
         if (slot != NONE) {
             composer.close((int) viewOfSession.remove(session));
             index.remove((int) slot);
-            slab.remove((int) slot);
+            slab.remove((int) slot, true);
         }
         final int at = toGateway.claim(SessionFrames.HEADER_LENGTH + SessionClosedEncoder.BLOCK_LENGTH);
         if (at >= 0) {

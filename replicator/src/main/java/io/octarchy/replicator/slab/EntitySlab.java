@@ -28,6 +28,7 @@ public final class EntitySlab {
     private final int[] free;
     private final int[] generation;
     private final boolean[] used;
+    private final boolean[] endedForGood;
     private int freeCount;
     private int highWater;
 
@@ -54,6 +55,7 @@ public final class EntitySlab {
         free = new int[capacity];
         generation = new int[capacity];
         used = new boolean[capacity];
+        endedForGood = new boolean[capacity];
         for (int i = 0; i < capacity; i++) {
             free[i] = capacity - 1 - i;
         }
@@ -87,15 +89,25 @@ public final class EntitySlab {
         return slot;
     }
 
-    /** Forget the entity in a slot. */
-    public void remove(final int slot) {
+    /**
+     * Forget the entity in a slot.
+     *
+     * @param forGood it exists no more, rather than being out of this node's sight.
+     */
+    public void remove(final int slot, final boolean forGood) {
         if (!used[slot]) {
             throw new IllegalStateException("slot " + slot + " is free");
         }
         slotById.remove(entity(slot));
         used[slot] = false;
+        endedForGood[slot] = forGood;
         generation[slot]++;
         free[freeCount++] = slot;
+    }
+
+    /** Of the entity that was in this slot last: does it exist no more? */
+    public boolean hasEndedForGood(final int slot) {
+        return endedForGood[slot];
     }
 
     /** Is there an entity in this slot? */

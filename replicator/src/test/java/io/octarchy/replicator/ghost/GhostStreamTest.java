@@ -61,7 +61,7 @@ class GhostStreamTest {
         @Override
         public void onLeave(final int slot, final int kind, final int owner) {
             left.put(slab.entity(slot), kind);
-            slab.remove(slot);
+            slab.remove(slot, true);
         }
     }
 
@@ -138,7 +138,7 @@ class GhostStreamTest {
                     }
                 } else if (world.chance(0.01)) {
                     publisher.onRemoved(slot);
-                    world.slab.remove(slot);
+                    world.slab.remove(slot, true);
                 } else if (world.chance(0.01)) {
                     world.slab.epoch(slot, world.slab.epoch(slot) + 1);
                 } else if (world.chance(0.02)) {
@@ -261,7 +261,7 @@ class GhostStreamTest {
         final long movedEntity = pair.world.slab.entity(moved);
         final long removedEntity = pair.world.slab.entity(removed);
         pair.publisher.onRemoved(removed);
-        pair.world.slab.remove(removed);
+        pair.world.slab.remove(removed, true);
         pair.round();
         pair.deliver();
         assertEquals(Map.of(movedEntity, LeaveKind.MOVED, removedEntity, LeaveKind.REMOVED), pair.sink.left);

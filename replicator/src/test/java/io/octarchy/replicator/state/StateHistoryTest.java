@@ -39,7 +39,7 @@ class StateHistoryTest {
             world.history.beginRound(world.tick);
             for (int slot = 0; slot < 16; slot++) {
                 if (world.slab.isUsed(slot) && world.chance(0.005)) {
-                    world.slab.remove(slot);
+                    world.slab.remove(slot, true);
                     world.spawn();
                 }
             }
@@ -125,7 +125,7 @@ class StateHistoryTest {
         final int slot = world.spawn();
         world.history.beginRound(1);
         world.history.capture(slot);
-        world.slab.remove(slot);
+        world.slab.remove(slot, true);
         assertEquals(slot, world.spawn());
         assertFalse(world.history.isCaptured(slot));
         world.history.beginRound(2);

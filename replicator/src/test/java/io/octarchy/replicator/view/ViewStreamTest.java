@@ -80,7 +80,7 @@ class ViewStreamTest {
 
         void remove(final int slot) {
             index.remove(slot);
-            world.slab.remove(slot);
+            world.slab.remove(slot, true);
         }
 
         void round() {

@@ -47,7 +47,7 @@ final class BoundedRollback extends Invariant {
             unprotectedTicks += before == NEVER ? 1 : tick - before;
         } else if (acked < 0 || tick - acked > settings.rollbackTicks()) {
             violated(
-                    "node %d showed tick %d, though its standby acked only %s",
+                    "node %d showed tick %d, though its standby had acked %s",
                     nodes.incarnation(node), tick, acked < 0 ? "nothing" : "tick " + acked);
         }
     }

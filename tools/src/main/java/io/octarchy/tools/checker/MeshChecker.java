@@ -16,7 +16,6 @@ import java.util.List;
 public final class MeshChecker implements NodeEventHandler {
     private static final int SWEEP_TICKS = 20;
 
-    private final CheckerSettings settings;
     private final NodeTable nodes;
     private final EntityIndex entities;
     private final Timeline timeline;
@@ -30,6 +29,7 @@ public final class MeshChecker implements NodeEventHandler {
     private final BoundedMemory boundedMemory = new BoundedMemory();
     private final OneMap oneMap;
     private final EveryTickOnce everyTickOnce;
+    private final Sweeper sweeper;
     private final List<Invariant> invariants;
     private long watermark;
     private long nextSweep;
@@ -37,7 +37,6 @@ public final class MeshChecker implements NodeEventHandler {
     private boolean finished;
 
     public MeshChecker(final CheckerSettings settings) {
-        this.settings = settings;
         final int capacity = settings.maxEntities();
         nodes = new NodeTable(settings.settleTicks() * 2);
         entities = new EntityIndex(capacity);
@@ -50,6 +49,8 @@ public final class MeshChecker implements NodeEventHandler {
         conservation = new Conservation(nodes, timeline, settings);
         oneMap = new OneMap(nodes, settings);
         everyTickOnce = new EveryTickOnce(nodes, timeline, entities, settings);
+        sweeper = new Sweeper(
+                settings, nodes, entities, timeline, presence, oneAuthority, noOrphan, nothingLost, conservation);
         invariants = List.of(
                 oneAuthority,
                 noOrphan,
@@ -224,39 +225,10 @@ public final class MeshChecker implements NodeEventHandler {
     }
 
     private void sweep() {
-        if (!nodes.isStarted()) {
-            return;
+        if (nodes.isStarted()) {
+            oneMap.sweep(nodes.activeNow());
+            sweeper.sweep();
         }
-        final long now = nodes.activeNow();
-        oneMap.sweep(now);
-        for (int slot = 0; slot < entities.highWater(); slot++) {
-            if (entities.isUsed(slot)) {
-                sweep(slot, now);
-            }
-        }
-    }
-
-    private void sweep(final int slot, final long now) {
-        final long entity = entities.entity(slot);
-        final Presence.State state = presence.stateOf(slot);
-        if (nothingLost.isAlive(slot)) {
-            noOrphan.onState(slot, entity, state, watermark);
-        }
-        nothingLost.onState(slot, entity, state, presence.hasRunLately(slot), now);
-        final long remember = 2L * settings.orphanTicks() + settings.settleTicks();
-        final boolean vanished = !nothingLost.isCreated(slot) && now - presence.lastRun(slot) > remember;
-        if (nothingLost.isRemoved(slot) ? watermark - nothingLost.removedTick(slot) > remember : vanished) {
-            forget(slot);
-        }
-    }
-
-    private void forget(final int slot) {
-        entities.remove(slot);
-        timeline.forget(slot);
-        oneAuthority.forget(slot);
-        noOrphan.forget(slot);
-        nothingLost.forget(slot);
-        conservation.forget(slot);
     }
 
     private int slotOf(final long entity) {

@@ -1,2 +1,2 @@
-/** The octarchy command line. */
+/** What all commands share: how they end and how they fail. */
 package io.octarchy.tools.cli;

@@ -7,6 +7,7 @@ import io.octarchy.tools.checker.Invariant;
 import io.octarchy.tools.checker.MeshChecker;
 import io.octarchy.tools.cli.CommandFailure;
 import io.octarchy.tools.cli.ExitCode;
+import io.octarchy.tools.record.EventStreams;
 import io.octarchy.tools.record.RunFacts;
 import io.octarchy.tools.record.RunRecorder;
 import io.octarchy.tools.record.RunSummary;
@@ -94,7 +95,7 @@ final class DemoRun {
                 + (demo.processes() ? "each its own process" : "threads of this process") + "), capacity "
                 + demo.nodeCapacity() + " a node");
         try (DemoMesh mesh = new DemoMesh(demo, settings, errors);
-                Observer observer = new Observer(mesh.events(), checker, recorder);
+                EventStreams observer = new EventStreams(mesh.events(), checker, recorder);
                 DecisionFeed decisions = new DecisionFeed(
                         mesh.aeron(),
                         mesh.coordinator().ingressEndpoints(),
@@ -143,7 +144,7 @@ final class DemoRun {
 
     private void watch(
             final DemoMesh mesh,
-            final Observer observer,
+            final EventStreams observer,
             final DecisionFeed decisions,
             final Swarm swarm,
             final SwarmThread players)
@@ -152,7 +153,7 @@ final class DemoRun {
         long nextSecondNs = SystemNanoClock.INSTANCE.nanoTime() + SECOND_NS;
         while (players.phase() == Swarm.Phase.GATHERING || players.phase() == Swarm.Phase.RUNNING) {
             final long nowNs = SystemNanoClock.INSTANCE.nanoTime();
-            idle.idle(observer.doWork(nowNs) + decisions.doWork(nowNs));
+            idle.idle(observer.poll() + decisions.doWork(nowNs));
             if (nowNs - nextSecondNs >= 0) {
                 nextSecondNs += SECOND_NS;
                 onSecond(mesh, swarm, players);
@@ -187,14 +188,15 @@ final class DemoRun {
     }
 
     /** The rings are read to their ends, and the checkers' bounds on time pass for what is still open. */
-    private void settle(final Observer observer, final DecisionFeed decisions) throws IOException {
+    private void settle(final EventStreams observer, final DecisionFeed decisions) throws IOException {
         final long endNs = SystemNanoClock.INSTANCE.nanoTime() + SETTLE_NS;
         final IdleStrategy idle = DemoMesh.idle();
         long nowNs = SystemNanoClock.INSTANCE.nanoTime();
         while (nowNs - endNs < 0) {
-            idle.idle(observer.doWork(nowNs) + decisions.doWork(nowNs));
+            idle.idle(observer.poll() + decisions.doWork(nowNs));
             nowNs = SystemNanoClock.INSTANCE.nanoTime();
         }
+        observer.drain();
     }
 
     private RunSummary finish() throws IOException {

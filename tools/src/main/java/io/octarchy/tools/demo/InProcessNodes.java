@@ -4,6 +4,7 @@ import io.octarchy.codec.event.LifeState;
 import io.octarchy.examples.arena.ArenaGame;
 import io.octarchy.mesh.config.MeshSettings;
 import io.octarchy.mesh.launch.MeshNode;
+import io.octarchy.tools.record.EventStreams;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,7 +45,7 @@ final class InProcessNodes implements DemoNodes {
                         .settings(settings)
                         .name("node-" + Long.toHexString(id))
                         .launch(id)
-                        .eventRing(events.resolve(Long.toHexString(id) + Observer.SUFFIX))
+                        .eventRing(events.resolve(Long.toHexString(id) + EventStreams.SUFFIX))
                         .errorHandler(errors)));
         return Outcome.DONE;
     }

@@ -4,6 +4,7 @@ import io.octarchy.mesh.config.MeshSettings;
 import io.octarchy.mesh.config.disk.MeshConfigLoader;
 import io.octarchy.mesh.config.disk.Setting;
 import io.octarchy.mesh.fleet.process.LocalProcessProvider;
+import io.octarchy.tools.record.EventStreams;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -73,7 +74,7 @@ final class ProcessNodes implements DemoNodes {
                 "--name",
                 "node-" + LocalProcessProvider.NUMBER,
                 "--events",
-                events.resolve("node-" + LocalProcessProvider.NUMBER + Observer.SUFFIX)
+                events.resolve("node-" + LocalProcessProvider.NUMBER + EventStreams.SUFFIX)
                         .toString(),
                 "--parent",
                 Long.toString(ProcessHandle.current().pid())));

@@ -58,10 +58,8 @@ final class Hlog {
             final Histogram interval = Histogram.fromString(fields[3]);
             totals.computeIfAbsent(tagged ? line.substring(4, tagEnd) : "untagged", tag -> new Histogram(3))
                     .add(interval);
-        } catch (final IllegalArgumentException
-                | DataFormatException
-                | ArrayIndexOutOfBoundsException
-                | java.nio.BufferUnderflowException e) {
+        } catch (final RuntimeException | DataFormatException e) {
+            // The decoder fails in many ways on bytes that are none of its own.
             throw new CommandFailure(
                     ExitCode.CONFIGURATION,
                     file + ":" + number + " is no line of a histogram log (" + e.getMessage() + ").",

@@ -8,8 +8,8 @@ import org.HdrHistogram.Histogram;
 final class PercentileChart {
     private static final int WIDTH = 560;
     private static final int HEIGHT = 280;
-    private static final int LEFT = 62;
-    private static final int RIGHT = 12;
+    private static final int LEFT = 70;
+    private static final int RIGHT = 26;
     private static final int TOP = 12;
     private static final int BOTTOM = 34;
     private static final double[] MARKS = {0, 50, 90, 99, 99.9, 99.99, 99.999};

@@ -11,7 +11,7 @@ final class TimelineChart {
     private static final int WIDTH = 1160;
     private static final int LANE = 84;
     private static final int LEFT = 96;
-    private static final int RIGHT = 12;
+    private static final int RIGHT = 20;
     private static final int GAP = 16;
     private static final int FOOT = 26;
 

@@ -52,12 +52,12 @@ public record Verdict(String name, String measured, String limit, State state) {
         final JsonNode violations = summary.path("violations").path(name);
         final long checked = summary.path("checked").path(name).asLong(0);
         if (!violations.isNumber() || checked == 0 && violations.asLong() == 0) {
-            return new Verdict("violations of " + name, "not measured", "0", State.OPEN);
+            return new Verdict("violations of " + name, "not measured", "must be 0", State.OPEN);
         }
         return new Verdict(
                 "violations of " + name,
                 violations.asLong() + " in " + grouped(checked) + " checks",
-                "0",
+                "must be 0",
                 violations.asLong() == 0 ? State.GOOD : State.FAILED);
     }
 

@@ -17,8 +17,12 @@ final class Streams {
         streams.computeIfAbsent(node, n -> new ArrayList<>()).add(new Event(tick, call));
     }
 
-    long size() {
-        return streams.values().stream().mapToLong(List::size).sum();
+    void ran(final int node, final long tick, final long id, final long epoch, final long quantity) {
+        add(node, tick, h -> h.onTickRan(node, tick, id, epoch, quantity));
+    }
+
+    void ghost(final int node, final int owner, final long tick, final long id, final long epoch) {
+        add(node, tick, h -> h.onGhostAccepted(node, owner, tick, id, epoch));
     }
 
     void feed(final NodeEventHandler handler, final Random random, final int maxLagTicks) {

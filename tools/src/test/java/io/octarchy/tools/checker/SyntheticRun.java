@@ -5,6 +5,7 @@ import io.octarchy.codec.event.LifeState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /**
  * A random run as its nodes would tell it, correct but for one planted fault: births, removals, trades, handovers, doubts, a
@@ -22,38 +23,30 @@ final class SyntheticRun {
     private static final int GRANT = CRASH + 75;
     private static final int DEAD = 104;
 
-    private static final class Entity {
-        long id;
-        int node;
-        long epoch;
-        long nextTick;
-        long bornTick;
-        long quantity;
-        long quantityBefore;
-        boolean announced;
-        boolean silent;
-        boolean poor;
-    }
+    private record Announcement(Entity entity, long tick, Consumer<NodeEventHandler> call) {}
 
     private final Streams streams = new Streams();
+    private final List<Announcement> pending = new ArrayList<>();
+    private final SyntheticMaps maps;
     private final Random random;
     private final Fault fault;
     private final List<Entity> entities = new ArrayList<>();
     private final long[] suspendedUntil = new long[NODES];
     private long nextId = 1;
-    private long mapVersion = 1;
     private boolean faultDone;
     private int fence;
+    private Entity orphan;
 
     private SyntheticRun(final long seed, final Fault fault) {
         random = new Random(seed);
         this.fault = fault;
+        maps = new SyntheticMaps(streams, fault, FAULT_TICK);
     }
 
     static Streams of(final long seed, final Fault fault) {
         final SyntheticRun run = new SyntheticRun(seed, fault);
         run.run();
-        if (fault != Fault.NONE && !run.faultDone) {
+        if (fault != Fault.NONE && !run.faultDone && !run.maps.isFaultDone()) {
             throw new IllegalStateException("fault " + fault + " was not planted");
         }
         return run.streams;
@@ -78,7 +71,7 @@ final class SyntheticRun {
                 handovers(tick);
                 plant(tick);
             }
-            housekeeping(tick);
+            maps(tick);
         }
     }
 
@@ -209,23 +202,15 @@ final class SyntheticRun {
         final int neighbour = 101 + (node - 100) % NODES;
         for (final Entity e : entities) {
             if (e.node == node && e.nextTick == tick && !e.silent) {
-                ran(node, tick, e.id, e.epoch, e.quantity);
+                streams.ran(node, tick, e.id, e.epoch, e.quantity);
                 e.nextTick++;
                 if (e.id % 3 == 0 && isRunning(neighbour, tick)) {
-                    ghost(neighbour, node, tick, e.id, e.epoch);
+                    streams.ghost(neighbour, node, tick, e.id, e.epoch);
                 }
             }
         }
         streams.add(node, tick, h -> h.onTickRanEnd(node, tick, true));
         streams.add(node, tick, h -> h.onShown(node, tick, tick - 1, false));
-    }
-
-    private void ran(final int node, final long tick, final long id, final long epoch, final long quantity) {
-        streams.add(node, tick, h -> h.onTickRan(node, tick, id, epoch, quantity));
-    }
-
-    private void ghost(final int node, final int owner, final long tick, final long id, final long epoch) {
-        streams.add(node, tick, h -> h.onGhostAccepted(node, owner, tick, id, epoch));
     }
 
     private Entity spawn(final long tick, final int node) {
@@ -250,10 +235,6 @@ final class SyntheticRun {
         entities.add(e);
         return e;
     }
-
-    private record Announcement(Entity entity, long tick, java.util.function.Consumer<NodeEventHandler> call) {}
-
-    private final List<Announcement> pending = new ArrayList<>();
 
     private void announce(final long tick) {
         pending.removeIf(a -> {
@@ -290,7 +271,7 @@ final class SyntheticRun {
         streams.add(node, tick + 1, h -> h.onEntityRemoved(node, tick, id, epoch, quantity));
         if (fault == Fault.RUN_AFTER_REMOVAL && tick >= FAULT_TICK && !faultDone) {
             faultDone = true;
-            ran(node, tick + 1, id, epoch, quantity);
+            streams.ran(node, tick + 1, id, epoch, quantity);
         }
     }
 
@@ -337,19 +318,19 @@ final class SyntheticRun {
         switch (fault) {
             case SOURCE_GOES_ON -> {
                 e.nextTick = tick + 1;
-                ran(source, tick + 1, e.id, oldEpoch, e.quantity);
+                streams.ran(source, tick + 1, e.id, oldEpoch, e.quantity);
             }
             case TWO_NODES_ONE_EPOCH -> {
                 e.nextTick = tick + 1;
-                ran(source, tick + 1, e.id, e.epoch, e.quantity);
+                streams.ran(source, tick + 1, e.id, e.epoch, e.quantity);
             }
             case STALE_WRITE_ACCEPTED -> {
                 final int observer = java.util.stream.IntStream.rangeClosed(101, 104)
                         .filter(node -> node != source && node != target)
                         .findFirst()
                         .orElseThrow();
-                ghost(observer, target, tick + 1, e.id, e.epoch);
-                ghost(observer, source, tick + 1, e.id, oldEpoch);
+                streams.ghost(observer, target, tick + 1, e.id, e.epoch);
+                streams.ghost(observer, source, tick + 1, e.id, oldEpoch);
             }
             case TARGET_DOES_NOT_RUN -> {
                 e.silent = true;
@@ -368,8 +349,6 @@ final class SyntheticRun {
         faultDone = true;
     }
 
-    private Entity orphan;
-
     private void plant(final long tick) {
         if (orphan != null && tick > orphan.nextTick + 180) {
             orphan.silent = false;
@@ -383,6 +362,7 @@ final class SyntheticRun {
         if (e == null) {
             return;
         }
+        final int node = e.node;
         switch (fault) {
             case DROPPED -> {
                 if (e.node == DEAD) {
@@ -390,16 +370,10 @@ final class SyntheticRun {
                 }
                 e.silent = true;
             }
-            case SHOWN_TOO_EARLY -> {
-                final int node = e.node;
-                streams.add(node, tick, h -> h.onShown(node, tick + 1, tick - 2, false));
-            }
+            case SHOWN_TOO_EARLY -> streams.add(node, tick, h -> h.onShown(node, tick + 1, tick - 2, false));
             case GOLD_FROM_NOTHING -> e.quantity += 7;
-            case BOUND_EXCEEDED -> {
-                final int node = e.node;
-                streams.add(node, tick, h -> h.onGauge(node, GaugeKind.GHOSTS, 11, 10));
-            }
-            case TICK_TWICE -> ran(e.node, tick, e.id, e.epoch, e.quantity);
+            case BOUND_EXCEEDED -> streams.add(node, tick, h -> h.onGauge(node, GaugeKind.GHOSTS, 11, 10));
+            case TICK_TWICE -> streams.ran(e.node, tick, e.id, e.epoch, e.quantity);
             default -> {
                 return;
             }
@@ -407,31 +381,18 @@ final class SyntheticRun {
         faultDone = true;
     }
 
-    private void housekeeping(final long tick) {
+    private void maps(final long tick) {
+        final boolean renewed = tick % 100 == 50 && !isQuiet(tick);
+        if (renewed) {
+            maps.nextVersion();
+        }
         for (int node = 101; node <= 104; node++) {
-            final int n = node;
             if (isRunning(node, tick) && tick % 20 == 0) {
-                streams.add(n, tick, h -> h.onGauge(n, GaugeKind.GHOSTS, 10, 10));
+                maps.gauge(node, tick);
+            }
+            if (isRunning(node, tick) && renewed) {
+                maps.apply(node, tick);
             }
         }
-        if (tick % 100 == 50 && !isQuiet(tick)) {
-            mapVersion++;
-            for (int node = 101; node <= 104; node++) {
-                if (isRunning(node, tick)) {
-                    applyMap(node, tick);
-                }
-            }
-        }
-    }
-
-    private void applyMap(final int node, final long tick) {
-        final long version = mapVersion;
-        if (fault == Fault.MAP_NOT_APPLIED && tick >= FAULT_TICK && node == 102) {
-            faultDone = true;
-            return;
-        }
-        final boolean wrong = fault == Fault.OTHER_CHECKSUM && tick >= FAULT_TICK && !faultDone;
-        faultDone |= wrong;
-        streams.add(node, tick, h -> h.onMapApplied(node, version, version * 31 + (wrong ? 1 : 0), tick));
     }
 }

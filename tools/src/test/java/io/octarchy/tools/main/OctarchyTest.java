@@ -1,4 +1,4 @@
-package io.octarchy.tools;
+package io.octarchy.tools.main;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -60,7 +60,7 @@ class OctarchyTest {
         assertEquals(1, execute(() -> {
             throw new IllegalStateException("broken");
         }));
-        assertTrue(err.toString().contains("at io.octarchy.tools.cli"), err::toString);
+        assertTrue(err.toString().contains("at io.octarchy.tools"), err::toString);
     }
 
     private int execute(final Callable<ExitCode> body) {

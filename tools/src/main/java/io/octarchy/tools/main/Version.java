@@ -1,4 +1,4 @@
-package io.octarchy.tools;
+package io.octarchy.tools.main;
 
 import picocli.CommandLine.IVersionProvider;
 

@@ -1,8 +1,10 @@
-package io.octarchy.tools;
+package io.octarchy.tools.main;
 
 import io.octarchy.tools.cli.CommandFailure;
 import io.octarchy.tools.cli.ExitCode;
+import io.octarchy.tools.config.ConfigCommand;
 import io.octarchy.tools.demo.DemoCommand;
+import io.octarchy.tools.doctor.DoctorCommand;
 import io.octarchy.tools.report.ReportCommand;
 import io.octarchy.tools.role.NodeCommand;
 import io.octarchy.tools.swarm.SwarmCommand;
@@ -24,7 +26,14 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         description = "One world, an octree, many servers, no visible borders.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, NodeCommand.class, SwarmCommand.class, ReportCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            NodeCommand.class,
+            SwarmCommand.class,
+            ReportCommand.class,
+            ConfigCommand.class,
+            DoctorCommand.class
+        })
 public final class Octarchy implements Runnable {
     @Spec
     private CommandSpec spec;

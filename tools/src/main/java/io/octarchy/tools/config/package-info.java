@@ -1,0 +1,2 @@
+/** Commands that explain settings. */
+package io.octarchy.tools.config;
