@@ -334,11 +334,20 @@ public final class HandoverSource {
             kept.drop(batch.entity[i], epoch);
             table.role(record, AUTHORITY, epoch, fencing.incarnation());
             table.handover(record, 0);
+            // Frames sent in doubt bear later ticks than the entity in them: only frames from now on tell how far it is safe.
+            table.arrived(record, safeTick(record), standby.nextFrame());
             final int slot = table.slot(record);
             slab.epoch(slot, epoch);
             host.onGained(nowNs, record, slot);
             observer.onResumed(nowNs, record, epoch);
         }
+    }
+
+    /** Newest tick of an entity in doubt that the standby holds, as far as is known (rule 24). */
+    private long safeTick(final int record) {
+        return standby.ackedFrame() >= table.firstFrame(record)
+                ? Math.min(table.tick(record), standby.ackedTick())
+                : table.arrivalTick(record);
     }
 
     private void abort(final long nowNs, final SourceBatch batch) {

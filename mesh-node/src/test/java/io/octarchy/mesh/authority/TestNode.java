@@ -460,6 +460,9 @@ final class TestNode implements AuthorityHost, HandoverObserver {
     @Override
     public void onTookOver(
             final long nowNs, final int record, final long epoch, final int from, final long frozenAtNs) {
+        if (!cluster.coordinator.live.containsKey(id)) {
+            return; // A dead node may believe what it likes; what it runs is checked all the same.
+        }
         final int slot = table.slot(record);
         cluster.history.tookOver(id, table.entity(record), slab.tick(slot), state(slot));
     }
