@@ -122,8 +122,20 @@ final class Cluster {
         if (nowNs - nextRenewalNs.getOrDefault(node.id, 0L) >= 0) {
             if (!renewalLost.getAsBoolean()) {
                 coordinator.renew(node, nowNs, worldTick() + LEASE_TICKS);
+                dropStaleImages(node);
             }
             nextRenewalNs.put(node.id, nowNs + RENEWAL_NS);
+        }
+    }
+
+    private void dropStaleImages(final TestNode node) {
+        for (final int id : coordinator.live.keySet()) {
+            final StandbySender sender = node(id).sender;
+            if (sender.standby() == coordinator.live.get(id).standby
+                    && sender.standby() != node.id
+                    && sender.ackedFrame() >= 0) {
+                node.copies.drop(id);
+            }
         }
     }
 
@@ -214,7 +226,7 @@ final class Cluster {
         }
         for (final TestNode node : nodes.values()) {
             if (node.target.outcomes() > node.target.outcomesBound() || node.takeover.unusable() > 0) {
-                throw new AssertionError("I7 or unusable grant\n" + this);
+                throw new AssertionError("I7 or unusable grant at " + node.id + "\n" + this);
             }
         }
     }
@@ -296,6 +308,29 @@ final class Cluster {
                 throw new AssertionError("I2: " + id + " drops what the ruler of " + entity + " writes\n" + this);
             }
         }
+    }
+
+    /** I3: a takeover that is over has left nobody without a ruler of whom there was a copy. */
+    void checkNothingLeftBehind(final int fence) {
+        if (coordinator.live.keySet().stream().anyMatch(id -> node(id).crashed)) {
+            return; // Whose death is not known yet may be the ruler.
+        }
+        for (final long entity : entities) {
+            if (ruler(entity) == null && !isInDoubt(entity)) {
+                for (final int id : coordinator.live.keySet()) {
+                    final FrozenSnapshot snapshot = node(id).snapshot;
+                    final int at = snapshot.find(entity);
+                    final boolean isStale = node(id).crashed || snapshot.fence() != fence;
+                    if (!isStale && at != FrozenSnapshot.MISSING && snapshot.copyEpoch(at) > 0) {
+                        throw new AssertionError("I3: " + id + " has a copy of " + entity + ", nobody rules it\n" + this);
+                    }
+                }
+            }
+        }
+    }
+
+    private boolean isInDoubt(final long entity) {
+        return coordinator.live.keySet().stream().anyMatch(id -> role(id, entity) == AuthorityRole.DOUBT);
     }
 
     private String missing() {

@@ -251,6 +251,7 @@ final class TestCoordinator {
         if (decided == fence
                 && grants.stream().allMatch(page -> page.acked || !live.containsKey(page.owner))
                 && live.values().stream().allMatch(member -> member.decided >= decided)) {
+            cluster.checkNothingLeftBehind(fence);
             closed = fence;
             grants.clear();
             dead.clear();

@@ -99,7 +99,7 @@ final class TestNode implements AuthorityHost, HandoverObserver {
         sender.doWork();
         participant.doWork(nowNs);
         sendAcks(nowNs);
-        while (removals.size() > 0 && sender.isHeld(removals.frame(0))) {
+        while (removals.size() > 0 && removals.isFirstSettled(table, sender)) {
             cluster.onRemoved(removals.entity(0), removals.quantity(0));
             removals.removeFirst();
         }
