@@ -240,6 +240,11 @@ public final class AuthorityTable {
         held[record] += change;
     }
 
+    /** Does a batch prepared here, or an outcome kept here, name this entity? */
+    public boolean isHeld(final int record) {
+        return record != MISSING && held[record] > 0;
+    }
+
     /** Standby frame that must be acked before the entity's effects may leave this node (rule 22). */
     public long markFrame(final int record) {
         return markFrame[record];

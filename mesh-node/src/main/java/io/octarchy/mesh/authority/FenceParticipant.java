@@ -96,11 +96,12 @@ public final class FenceParticipant {
     private void answer(final long entity, final SnapshotReplyEncoder.EntitiesEncoder answer) {
         final int at = snapshot.find(entity);
         if (at == FrozenSnapshot.MISSING) {
+            final long removedEpoch = snapshot.removedByDead(entity);
             answer.entity(entity)
-                    .role(EntityRole.NONE)
+                    .role(removedEpoch > 0 ? EntityRole.REMOVED : EntityRole.NONE)
                     .doubtTarget(0)
-                    .epoch(0)
-                    .highestEpoch(0)
+                    .epoch(removedEpoch)
+                    .highestEpoch(removedEpoch)
                     .highestOwner(0)
                     .tick(0)
                     .copyEpoch(0)

@@ -67,13 +67,18 @@ public final class Fencing {
         return true;
     }
 
-    /** Add a dead incarnation. */
+    /** Add a dead incarnation, whose fence is the next to be entered. */
     public void dead(final int member) {
+        dead(member, NOT_FENCED);
+    }
+
+    /** Add an incarnation that is dead by this fence, which this node has entered or joined at. */
+    public void dead(final int member, final int byFence) {
         if (!isDead(member)) {
             if (deadCount == dead.length) {
                 throw new IllegalStateException("more than " + dead.length + " dead members that are not closed");
             }
-            deadFence[deadCount] = NOT_FENCED;
+            deadFence[deadCount] = byFence;
             dead[deadCount++] = member;
         }
     }

@@ -109,7 +109,12 @@ public final class FrozenSnapshot {
         highestEpoch[at] = table.highestEpoch(record);
         highestOwner[at] = table.highestOwner(record);
         tick[at] = table.tick(record);
-        known[at] = table.slot(record) != AuthorityTable.MISSING;
+        // While an outcome is held its source may still keep a copy, and only we know that a dead node had the entity since.
+        known[at] = table.slot(record) != AuthorityTable.MISSING || table.isHeld(record);
+        // Ours to the last and ours no more: handed on it would have another's epoch, so it was removed here (rule 19).
+        if (role[at] == NONE && highestEpoch[at] > 0 && highestOwner[at] == fencing.incarnation()) {
+            remove(at, highestEpoch[at], fencing.incarnation());
+        }
         if (role[at] == AUTHORITY) {
             // Of an entity in doubt the kept copy speaks: its row in the slab may become a ghost's before the grant.
             copyEpoch[at] = epoch[at];
@@ -129,10 +134,29 @@ public final class FrozenSnapshot {
         }
         for (int i = 0; i < image.removedCount(); i++) {
             final int at = find(image.removedEntity(i));
-            if (at != MISSING && image.removedEpoch(entity[at]) >= highestEpoch[at]) {
-                removed[at] = true;
+            final long removedEpoch = image.removedEpoch(image.removedEntity(i));
+            if (at != MISSING && role[at] == NONE && removedEpoch >= highestEpoch[at]) {
+                remove(at, removedEpoch, image.source());
             }
         }
+    }
+
+    private void remove(final int at, final long atEpoch, final int owner) {
+        removed[at] = true;
+        epoch[at] = atEpoch;
+        highestEpoch[at] = atEpoch;
+        highestOwner[at] = owner;
+    }
+
+    /** Epoch at which a dead node that this one is standby of removed the entity, 0 when none did. */
+    long removedByDead(final long id) {
+        long newest = 0;
+        for (int i = 0; i < standby.sources(); i++) {
+            if (fencing.isDead(standby.at(i).source())) {
+                newest = Math.max(newest, standby.at(i).removedEpoch(id));
+            }
+        }
+        return newest;
     }
 
     private static long rowTick(final DirectBuffer rows, final int offset) {
@@ -155,6 +179,10 @@ public final class FrozenSnapshot {
         if (atEpoch > highestEpoch[at]) {
             highestEpoch[at] = atEpoch;
             highestOwner[at] = owner;
+            if (removed[at]) {
+                removed[at] = false;
+                epoch[at] = 0;
+            }
         }
         tick[at] = Math.max(tick[at], atTick);
         if (copyPlace[at] == COPY_NONE
@@ -245,6 +273,7 @@ public final class FrozenSnapshot {
         return doubtTarget[at];
     }
 
+    /** Of the role, or of the removal; 0 when there is neither. */
     public long epoch(final int at) {
         return epoch[at];
     }

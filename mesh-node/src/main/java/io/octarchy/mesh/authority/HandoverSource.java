@@ -88,6 +88,7 @@ public final class HandoverSource {
         batch.size = size;
         batch.load = load;
         batch.byMap = byMap;
+        batch.released = false;
         batch.startedNs = nowNs;
         batch.deadlineNs = nowNs + settings.prepareTimeoutNs();
         for (int i = 0; i < size; i++) {
@@ -144,10 +145,18 @@ public final class HandoverSource {
         if (batch.state == State.DOUBT) {
             committed(nowNs, batch);
         }
-        if (batch.state == State.KEPT) {
-            dropKept(batch);
-            batches.release(batch);
+        batch.released |= batch.state == State.KEPT;
+        dropReleased(batch);
+    }
+
+    /** A snapshot may have named the copies: they stay until no takeover is open, whoever no longer needs them. */
+    private int dropReleased(final SourceBatch batch) {
+        if (batch.state != State.KEPT || !batch.released || fencing.deadCount() > 0) {
+            return 0;
         }
+        dropKept(batch);
+        batches.release(batch);
+        return 1;
     }
 
     /** The game removed an entity, or it was granted elsewhere, while its batch was only prepared. */
@@ -217,7 +226,9 @@ public final class HandoverSource {
         }
         int work = 0;
         for (final SourceBatch batch : batches.all()) {
-            if (batch.state != State.FREE && batch.state != State.KEPT && !fencing.isDead(batch.target)) {
+            if (batch.state == State.KEPT) {
+                work += dropReleased(batch);
+            } else if (batch.state != State.FREE && !fencing.isDead(batch.target)) {
                 work += doBatch(nowNs, batch);
             }
         }
@@ -334,11 +345,20 @@ public final class HandoverSource {
             kept.drop(batch.entity[i], epoch);
             table.role(record, AUTHORITY, epoch, fencing.incarnation());
             table.handover(record, 0);
+            // Frames sent in doubt bear later ticks than the entity in them: only frames from now on tell how far it is safe.
+            table.arrived(record, safeTick(record), standby.nextFrame());
             final int slot = table.slot(record);
             slab.epoch(slot, epoch);
             host.onGained(nowNs, record, slot);
             observer.onResumed(nowNs, record, epoch);
         }
+    }
+
+    /** Newest tick of an entity in doubt that the standby holds, as far as is known (rule 24). */
+    private long safeTick(final int record) {
+        return standby.ackedFrame() >= table.firstFrame(record)
+                ? Math.min(table.tick(record), standby.ackedTick())
+                : table.arrivalTick(record);
     }
 
     private void abort(final long nowNs, final SourceBatch batch) {

@@ -385,11 +385,17 @@ public final class HandoverTarget {
                 if (!standby.isHeld(table.firstFrame(record))) {
                     return false;
                 }
-            } else if (kept.find(batch.entity[i]) != KeptCopies.MISSING || !standby.isHeld(table.markFrame(record))) {
+            } else if (isHandedOn(batch, i) || !standby.isHeld(table.markFrame(record))) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Do we keep a copy from having handed it on since? One from an earlier handover must not count: it waits for us. */
+    private boolean isHandedOn(final TargetBatch batch, final int index) {
+        final int copy = kept.find(batch.entity[index]);
+        return copy != KeptCopies.MISSING && kept.epoch(copy) > epoch(batch, index);
     }
 
     private void refuse(final TargetBatch batch, final HandoverPhase phase, final RefusalReason reason) {

@@ -41,6 +41,14 @@ public final class Removals {
         frame[at] = firstFrame;
     }
 
+    /**
+     * May the oldest be forgotten: does the present standby know, and has every source that brought the entity dropped its
+     * kept copy? As long as one has not, a later standby must be told as well.
+     */
+    public boolean isFirstSettled(final AuthorityTable table, final StandbyProgress standby) {
+        return standby.isHeld(frame(0)) && !table.isHeld(table.find(entity(0)));
+    }
+
     public int size() {
         return size;
     }

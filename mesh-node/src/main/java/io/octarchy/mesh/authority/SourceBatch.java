@@ -26,6 +26,7 @@ final class SourceBatch {
     int size;
     int load;
     boolean byMap;
+    boolean released;
     long startedNs;
     long frozenAtNs;
     long deadlineNs;
