@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
         description = "Measures, and prints tables of ratios with their machine.")
 public final class Bench implements Callable<Integer> {
     private static final String ROUND_TRIP = "roundtrip";
-    private static final long ROUND_TRIP_WORKLOAD_MS = 1500;
+    private static final long ROUND_TRIP_WORKLOAD_MS = 1200;
 
     @Parameters(
             paramLabel = "NAME",

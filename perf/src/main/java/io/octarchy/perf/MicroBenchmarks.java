@@ -20,9 +20,9 @@ final class MicroBenchmarks {
             "index", ".*\\.(EntityIndex|PhTree)Benchmark\\..*",
             "regions", ".*\\.RegionMapBenchmark\\..*",
             "state", ".*\\.StateCodecBenchmark\\..*");
-    private static final int WARM_UPS = 2;
-    private static final int ITERATIONS = 4;
-    private static final TimeValue ITERATION = TimeValue.milliseconds(700);
+    private static final int WARM_UPS = 3;
+    private static final int ITERATIONS = 5;
+    private static final TimeValue ITERATION = TimeValue.milliseconds(600);
 
     private MicroBenchmarks() {}
 

@@ -116,9 +116,9 @@ final class BenchPeer implements Agent, AutoCloseable {
         return result.join();
     }
 
-    void startRaw(final int length, final long intervalNs) {
+    void startRaw(final Workload workload) {
         call(() -> {
-            ping.start(length, intervalNs);
+            ping.start(workload);
             return true;
         });
     }
@@ -143,6 +143,19 @@ final class BenchPeer implements Agent, AutoCloseable {
 
     Samples handoverSamples() {
         return call(node::samples);
+    }
+
+    /** Count irregularities from now on. */
+    void clear() {
+        call(() -> {
+            if (ping == null) {
+                echo.clear();
+            } else {
+                ping.clear();
+            }
+            node.clear();
+            return true;
+        });
     }
 
     /** What should be zero: refused sends, lost echoes, aborted handovers; and starts without a batch at rest. */

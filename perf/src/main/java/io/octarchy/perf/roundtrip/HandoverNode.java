@@ -217,6 +217,12 @@ final class HandoverNode implements HandoverObserver {
         aborted++;
     }
 
+    /** Forget what was counted. */
+    void clear() {
+        notReady = 0;
+        aborted = 0;
+    }
+
     /** Starts at which no batch was here and at rest. */
     long notReady() {
         return notReady;

@@ -31,6 +31,7 @@ public final class PeerMain {
         switch (request[0]) {
             case "start" -> peer.startHandover(Integer.parseInt(request[1]), Long.parseLong(request[2]));
             case "halt" -> peer.haltHandover();
+            case "clear" -> peer.clear();
             case "samples" -> {
                 return peer.handoverSamples().encode();
             }

@@ -34,6 +34,11 @@ final class RawEcho implements FragmentHandler {
         }
     }
 
+    /** Forget what was counted. */
+    void clear() {
+        lost = 0;
+    }
+
     /** Answers that the channel would not take. */
     long lost() {
         return lost;

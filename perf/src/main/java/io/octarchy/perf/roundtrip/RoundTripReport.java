@@ -13,6 +13,7 @@ public final class RoundTripReport {
     private static final double P50 = 50;
     private static final double P99 = 99;
     private static final double P999 = 99.9;
+    private static final String FROM_DUE = ", from when due";
     private static final double NS_PER_US = 1000.0;
 
     /**
@@ -52,7 +53,7 @@ public final class RoundTripReport {
             if (workload.kind() == Kind.HANDOVER) {
                 row(run, workload, ", authority gap", samples -> samples.gap);
             }
-            row(run, workload, ", from when due", samples -> samples.fromDue);
+            row(run, workload, FROM_DUE, samples -> samples.fromDue);
         }
         irregularities.put(run.idle().name().toLowerCase(Locale.ROOT), run.irregularities());
     }
@@ -112,11 +113,14 @@ public final class RoundTripReport {
         return irregularities;
     }
 
-    /** As a table of Markdown. */
+    /** As a table of Markdown, without the times from when a start was due: those are among the rows. */
     public String table() {
         final StringBuilder text = new StringBuilder("| idle | what | count | p50 µs | p99 | p99.9 | max | ratio p50 "
                 + "(lowest to highest round) | ratio p99 |\n|---|---|--:|--:|--:|--:|--:|--:|--:|\n");
         for (final Row row : rows) {
+            if (row.what().endsWith(FROM_DUE)) {
+                continue;
+            }
             text.append("| %s | %s | %,d | %.1f | %.1f | %.1f | %.0f | **%.2f** (%.2f to %.2f) | %.2f |%n"
                     .formatted(
                             row.idle(),

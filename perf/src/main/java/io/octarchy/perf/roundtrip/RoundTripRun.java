@@ -44,6 +44,8 @@ final class RoundTripRun {
                     measure(here, there, workload.warmUp());
                 }
             }
+            here.clear();
+            there.ask("clear");
             for (int round = 0; round < rounds; round++) {
                 for (final Workload workload : Workload.all()) {
                     final Samples samples = measure(here, there, workload);
@@ -63,7 +65,7 @@ final class RoundTripRun {
     }
 
     private Samples raw(final BenchPeer here, final Workload workload) {
-        here.startRaw(workload.size(), workload.intervalNs());
+        here.startRaw(workload);
         pause(workloadMs);
         final Samples copy = new Samples();
         copy.add(here.stopRaw());

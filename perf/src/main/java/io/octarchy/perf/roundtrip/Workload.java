@@ -7,9 +7,10 @@ import java.util.List;
  *
  * @param kind what is measured.
  * @param size bytes of a raw message, or entities in a handover.
+ * @param legs raw round trips in a row, each sent when the one before came back; a handover is one.
  * @param intervalNs from start to start, at each of the two processes.
  */
-record Workload(Kind kind, int size, long intervalNs) {
+record Workload(Kind kind, int size, int legs, long intervalNs) {
     enum Kind {
         RAW,
         HANDOVER
@@ -19,25 +20,29 @@ record Workload(Kind kind, int size, long intervalNs) {
     private static final int WARM_UP_PACE = 8;
 
     /** What all is compared with. */
-    static final Workload BASE = new Workload(Kind.RAW, 64, MILLISECOND_NS);
+    static final Workload BASE = new Workload(Kind.RAW, 64, 1, MILLISECOND_NS);
 
     /** In the order in which a round runs them. */
     static List<Workload> all() {
         return List.of(
                 BASE,
-                new Workload(Kind.RAW, 256, MILLISECOND_NS),
-                new Workload(Kind.RAW, 1200, MILLISECOND_NS),
-                new Workload(Kind.HANDOVER, 1, 2 * MILLISECOND_NS),
-                new Workload(Kind.HANDOVER, 50, 4 * MILLISECOND_NS));
+                new Workload(Kind.RAW, 256, 1, MILLISECOND_NS),
+                new Workload(Kind.RAW, 1200, 1, MILLISECOND_NS),
+                new Workload(Kind.RAW, 64, 2, MILLISECOND_NS),
+                new Workload(Kind.HANDOVER, 1, 1, 2 * MILLISECOND_NS),
+                new Workload(Kind.HANDOVER, 50, 1, 4 * MILLISECOND_NS));
     }
 
     /** The same at a faster pace, so that the code is compiled before it is measured. */
     Workload warmUp() {
-        return new Workload(kind, size, intervalNs / WARM_UP_PACE);
+        return new Workload(kind, size, legs, intervalNs / WARM_UP_PACE);
     }
 
     @Override
     public String toString() {
-        return kind == Kind.RAW ? "raw round trip, " + size + " B" : "handover, batch of " + size;
+        if (kind == Kind.HANDOVER) {
+            return "handover, batch of " + size;
+        }
+        return (legs == 1 ? "raw round trip, " : legs + " raw round trips in a row, ") + size + " B";
     }
 }

@@ -32,12 +32,12 @@ public class PhTreeBenchmark {
         radius = walk.radiusFor(hits);
         tree = PhTreeMultiMapF.create(DIMENSIONS);
         for (int i = 0; i < ENTITIES; i++) {
-            tree.put(new double[] {walk.x[i], walk.y[i], walk.z[i]}, i);
+            tree.put(new double[] {walk.x[i], walk.y[i], walk.z[i]}, i, i);
         }
     }
 
     @Benchmark
-    public boolean movePhTree() {
+    public Integer movePhTree() {
         final int i = walk.peek();
         final double[] old = {walk.x[i], walk.y[i], walk.z[i]};
         walk.step();
