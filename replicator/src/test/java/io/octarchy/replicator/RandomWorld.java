@@ -71,7 +71,7 @@ public final class RandomWorld {
     }
 
     private static double clamp(final double value) {
-        return Math.max(-512, Math.min(511.99999, value));
+        return Double.isNaN(value) ? 0 : Math.max(-512, Math.min(511.99999, value));
     }
 
     public boolean chance(final double probability) {

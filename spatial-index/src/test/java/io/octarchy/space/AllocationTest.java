@@ -5,6 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.sun.management.ThreadMXBean;
 import io.octarchy.space.index.EntityIndex;
 import io.octarchy.space.index.SlotVisitor;
+import io.octarchy.space.octree.CellLoadVisitor;
+import io.octarchy.space.octree.CellLoads;
+import io.octarchy.space.octree.LoadOctree;
+import io.octarchy.space.partition.PartitionInput;
+import io.octarchy.space.partition.PartitionMemory;
+import io.octarchy.space.partition.PartitionPlan;
+import io.octarchy.space.partition.PartitionSettings;
+import io.octarchy.space.partition.Partitioner;
+import io.octarchy.space.partition.SheddingPartitioner;
 import io.octarchy.space.region.RegionCover;
 import io.octarchy.space.region.RegionDelta;
 import io.octarchy.space.region.RegionMap;
@@ -75,6 +84,34 @@ class AllocationTest {
                 found += cover.within(500, 500, 500, 30) ? 1 : 0;
                 found += (long) cover.distance(0, 0, 0) & 1;
             }
+        });
+    }
+
+    @Test
+    void shouldCountLoadAndPlanWithoutAllocating() {
+        final SplittableRandom random = new SplittableRandom(3);
+        final CellLoads loads = new CellLoads(4_000);
+        final LoadOctree octree = new LoadOctree(CUBE, 5, 4_000, 8_000, 30, 10);
+        final RegionMap map = new RegionMap(CUBE.curveSize(), 1_024);
+        final PartitionInput in =
+                new PartitionInput(CUBE, PartitionSettings.defaults(20), new PartitionMemory(1 << 14));
+        final PartitionPlan plan = new PartitionPlan();
+        final Partitioner partitioner = new SheddingPartitioner();
+        final CellLoadVisitor report = (code, load) -> octree.set(code, load, load);
+        assertAllocatesNothing(() -> {
+            for (int n = 0; n < 500; n++) {
+                loads.add(CUBE.codeAt(random.nextDouble(1024), random.nextDouble(300), random.nextDouble(99), 5), 1);
+            }
+            loads.forEachChanged(report);
+            octree.update(map);
+            in.begin(found++ * 1_000_000_000L);
+            for (int id = 1; id <= 6; id++) {
+                in.addNode(id, 100, false, true);
+            }
+            in.addLeaves(octree, map);
+            partitioner.plan(in, plan);
+            in.memory().remember(in, plan);
+            plan.applyTo(map, in);
         });
     }
 }

@@ -71,10 +71,10 @@ public final class AuthorityTable {
         return (int) recordByEntity.get(id);
     }
 
-    /** Record of an entity, made if need be; {@link #MISSING} when the table is full and nothing can be forgotten. */
+    /** Record of an entity, made if need be; {@link #MISSING} when the table is full and nothing can be forgotten, or for id 0. */
     public int findOrAdd(final long id) {
         final int known = find(id);
-        if (known != MISSING) {
+        if (known != MISSING || id == 0) {
             return known;
         }
         if (freeCount == 0 && forgetSome(free.length) == 0) {

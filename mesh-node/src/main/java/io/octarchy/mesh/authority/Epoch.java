@@ -11,6 +11,14 @@ public final class Epoch {
         return (long) generation << 32 | counter & 0xFFFF_FFFFL;
     }
 
+    /**
+     * Epoch of an entity that is spawned now. The counter begins at 1: epoch 0 means "none" in records and on the wire, and
+     * (fence : 0) is what grants bear.
+     */
+    public static long born(final int fence) {
+        return of(fence, 1);
+    }
+
     public static int generation(final long epoch) {
         return (int) (epoch >>> 32);
     }

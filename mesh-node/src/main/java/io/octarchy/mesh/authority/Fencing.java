@@ -10,15 +10,20 @@ import java.util.Arrays;
  * <p>Not thread safe.
  */
 public final class Fencing {
+    private static final int NOT_FENCED = Integer.MAX_VALUE;
+
     private final int[] dead;
+    private final int[] deadFence;
     private int deadCount;
     private int incarnation;
     private int fence;
     private int newestListed;
+    private int closed;
 
     /** @param maxMembers dead incarnations that are not closed yet, at most. */
     public Fencing(final int maxMembers) {
         dead = new int[maxMembers];
+        deadFence = new int[maxMembers];
     }
 
     public void joined(final int newIncarnation, final int atFence) {
@@ -56,6 +61,9 @@ public final class Fencing {
             return false;
         }
         fence = newFence;
+        for (int i = 0; i < deadCount; i++) {
+            deadFence[i] = Math.min(deadFence[i], newFence);
+        }
         return true;
     }
 
@@ -65,6 +73,7 @@ public final class Fencing {
             if (deadCount == dead.length) {
                 throw new IllegalStateException("more than " + dead.length + " dead members that are not closed");
             }
+            deadFence[deadCount] = NOT_FENCED;
             dead[deadCount++] = member;
         }
     }
@@ -79,9 +88,38 @@ public final class Fencing {
         return false;
     }
 
-    /** The takeovers of these are over, every grant acked: they stay unlisted, which drops their frames for ever. */
-    public void closeDead() {
-        deadCount = 0;
+    /**
+     * Is it dead by this fence? News of an older takeover that comes late says nothing of those who died since, though they
+     * are dead, too.
+     */
+    public boolean isDeadBy(final int member, final int byFence) {
+        for (int i = 0; i < deadCount; i++) {
+            if (dead[i] == member) {
+                return deadFence[i] <= byFence;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * The takeovers up to this fence are over, every grant acked: their dead stay unlisted, which drops their frames for
+     * ever. Those who died since stay dead.
+     */
+    public void closeDead(final int upToFence) {
+        closed = Math.max(closed, upToFence);
+        int kept = 0;
+        for (int i = 0; i < deadCount; i++) {
+            if (deadFence[i] > upToFence) {
+                dead[kept] = dead[i];
+                deadFence[kept++] = deadFence[i];
+            }
+        }
+        deadCount = kept;
+    }
+
+    /** Newest takeover that is over: grants of it and of older ones are stale. */
+    public int closed() {
+        return closed;
     }
 
     public int deadCount() {

@@ -43,6 +43,7 @@ public final class FrozenSnapshot {
     private final StandbyImage[] copyImage;
     private final boolean[] removed;
     private final boolean[] known;
+    private final boolean[] ofDead;
     private int size;
     private int fence;
     private long overflows;
@@ -72,6 +73,7 @@ public final class FrozenSnapshot {
         copyImage = new StandbyImage[capacity];
         removed = new boolean[capacity];
         known = new boolean[capacity];
+        ofDead = new boolean[capacity];
     }
 
     /** Freeze what is known now, for the fence just entered. */
@@ -120,7 +122,10 @@ public final class FrozenSnapshot {
         for (int i = 0; i < image.size(); i++) {
             final int owner = image.doubtTarget(i) != 0 ? image.doubtTarget(i) : image.source();
             final long rowTick = rowTick(image.rows(), image.rowOffset(i));
-            offer(image.entity(i), image.epoch(i), rowTick, owner, COPY_STANDBY, i, image);
+            final int at = offer(image.entity(i), image.epoch(i), rowTick, owner, COPY_STANDBY, i, image);
+            if (at != MISSING) {
+                ofDead[at] = true;
+            }
         }
         for (int i = 0; i < image.removedCount(); i++) {
             final int at = find(image.removedEntity(i));
@@ -135,7 +140,7 @@ public final class FrozenSnapshot {
     }
 
     /** A copy is evidence of its epoch, and perhaps the best copy (highest epoch, then highest tick). */
-    private void offer(
+    private int offer(
             final long id,
             final long atEpoch,
             final long atTick,
@@ -145,7 +150,7 @@ public final class FrozenSnapshot {
             final StandbyImage image) {
         final int at = add(id);
         if (at == MISSING) {
-            return;
+            return MISSING;
         }
         if (atEpoch > highestEpoch[at]) {
             highestEpoch[at] = atEpoch;
@@ -161,6 +166,7 @@ public final class FrozenSnapshot {
             copyIndex[at] = index;
             copyImage[at] = image;
         }
+        return at;
     }
 
     private int add(final long id) {
@@ -185,13 +191,16 @@ public final class FrozenSnapshot {
             copyImage[at] = null;
             removed[at] = false;
             known[at] = false;
+            ofDead[at] = false;
         }
         return at;
     }
 
     /** Must the coordinator hear of this entity unasked (rule 10)? */
     boolean isCandidate(final int at) {
-        if (role[at] == DOUBT && fencing.isDead(doubtTarget[at])) {
+        // What a dead node ruled or had in doubt is asked about even where its target, who lives, has the higher epoch: the
+        // Commit may never have arrived.
+        if (ofDead[at] || role[at] == DOUBT && fencing.isDead(doubtTarget[at])) {
             return true;
         }
         // A bare fence record of something long gone from here is evidence when asked, but no reason to ask.

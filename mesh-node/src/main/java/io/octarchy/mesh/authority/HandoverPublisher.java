@@ -37,6 +37,10 @@ final class HandoverPublisher {
         slab = context.slab();
     }
 
+    boolean knows(final int peer) {
+        return peers.control(peer) != null;
+    }
+
     boolean prepare(final SourceBatch batch, final long floor, final AuthorityTable table) {
         final FrameChannel channel = peers.control(batch.target);
         final int length = HEADER

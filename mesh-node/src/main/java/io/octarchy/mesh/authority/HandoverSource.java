@@ -33,10 +33,8 @@ public final class HandoverSource {
     private final AuthorityHost host;
     private final HandoverObserver observer;
     private final HandoverPublisher publisher;
-    private final SourceBatch[] batches;
-    private long nextSequence = 1;
+    private final SourceBatches batches;
     private int reserved;
-    private int open;
 
     public HandoverSource(final AuthorityContext context, final HandoverObserver observer) {
         fencing = context.fencing();
@@ -49,29 +47,17 @@ public final class HandoverSource {
         host = context.host();
         this.observer = observer;
         publisher = new HandoverPublisher(context);
-        batches = new SourceBatch[settings.maxOpen() * 8];
-        for (int i = 0; i < batches.length; i++) {
-            batches[i] = new SourceBatch(settings.maxBatch());
-        }
+        batches = new SourceBatches(settings);
     }
 
     /** Handovers that are not finished, kept copies included. */
     public int open() {
-        return open;
+        return batches.open();
     }
 
     /** May another batch towards this node begin, of this many entities? */
     public boolean hasRoom(final int target, final int size) {
-        if (kept.room() - reserved < size || open == batches.length) {
-            return false;
-        }
-        int towards = 0;
-        for (final SourceBatch batch : batches) {
-            if (batch.state != State.FREE && batch.target == target) {
-                towards++;
-            }
-        }
-        return towards < settings.maxOpen();
+        return kept.room() - reserved >= size && batches.hasRoom(target);
     }
 
     /**
@@ -93,74 +79,65 @@ public final class HandoverSource {
         if (!lease.isValid(nowNs) || fencing.isDead(target) || !hasRoom(target, size)) {
             return false;
         }
-        final SourceBatch batch = free();
-        batch.sequence = nextSequence++;
-        batch.target = target;
+        for (int i = 0; i < size; i++) {
+            if (table.role(records[i]) != AUTHORITY || table.handover(records[i]) != 0) {
+                throw new IllegalStateException("entity " + table.entity(records[i]) + " cannot be handed over now");
+            }
+        }
+        final SourceBatch batch = batches.take(target);
         batch.size = size;
         batch.load = load;
         batch.byMap = byMap;
         batch.startedNs = nowNs;
         batch.deadlineNs = nowNs + settings.prepareTimeoutNs();
         for (int i = 0; i < size; i++) {
-            final int record = records[i];
-            if (table.role(record) != AUTHORITY || table.handover(record) != 0) {
-                throw new IllegalStateException("entity " + table.entity(record) + " cannot be handed over now");
-            }
-            batch.record[i] = record;
-            batch.entity[i] = table.entity(record);
-            table.handover(record, batch.sequence);
+            batch.record[i] = records[i];
+            batch.entity[i] = table.entity(records[i]);
+            table.handover(records[i], batch.sequence);
         }
-        batch.state = State.PREPARING;
         batch.sendAt(nowNs);
-        open++;
         reserved += size;
         return true;
     }
 
     /** Lowest sequence still open towards a node (rule 4). */
     public long floor(final int target) {
-        long floor = nextSequence;
-        for (final SourceBatch batch : batches) {
-            if (batch.state != State.FREE && batch.target == target && batch.sequence < floor) {
-                floor = batch.sequence;
-            }
-        }
-        return floor;
+        return batches.floor(target);
     }
 
     public void onPrepared(final long nowNs, final int source, final long sequence) {
-        final SourceBatch batch = find(source, sequence);
+        final SourceBatch batch = own(nowNs, source, sequence);
         if (batch != null && batch.state == State.PREPARING) {
             batch.state = State.PREPARED;
         }
     }
 
     public void onRefused(final long nowNs, final int source, final long sequence, final HandoverPhase phase) {
-        final SourceBatch batch = find(source, sequence);
+        final SourceBatch batch = own(nowNs, source, sequence);
         if (batch == null) {
             return;
         }
         if (phase == HandoverPhase.COMMIT && batch.state == State.DOUBT) {
             resume(nowNs, batch);
             observer.onAborted(nowNs, batch.target, batch.size);
-            release(batch);
+            batches.release(batch);
         } else if (phase == HandoverPhase.PREPARE
                 && (batch.state == State.PREPARING || batch.state == State.PREPARED)) {
             observer.onAborted(nowNs, batch.target, batch.size);
             letGo(batch);
-            release(batch);
+            batches.release(batch);
         }
     }
 
     public void onCommitted(final long nowNs, final int source, final long sequence) {
-        final SourceBatch batch = find(source, sequence);
+        final SourceBatch batch = own(nowNs, source, sequence);
         if (batch != null && batch.state == State.DOUBT) {
             committed(nowNs, batch);
         }
     }
 
     public void onRelease(final long nowNs, final int source, final long sequence) {
-        final SourceBatch batch = find(source, sequence);
+        final SourceBatch batch = own(nowNs, source, sequence);
         if (batch == null) {
             return;
         }
@@ -169,13 +146,13 @@ public final class HandoverSource {
         }
         if (batch.state == State.KEPT) {
             dropKept(batch);
-            release(batch);
+            batches.release(batch);
         }
     }
 
     /** The game removed an entity, or it was granted elsewhere, while its batch was only prepared. */
     public void cancel(final long nowNs, final int record) {
-        final SourceBatch batch = findOpen(table.handover(record));
+        final SourceBatch batch = batches.find(table.handover(record));
         if (batch != null && (batch.state == State.PREPARING || batch.state == State.PREPARED)) {
             abort(nowNs, batch);
         }
@@ -183,7 +160,7 @@ public final class HandoverSource {
 
     /** Rule 8f: somebody alive showed a state of the doubted epoch or a higher one, so the Commit was applied. */
     public void onDoubtOver(final long nowNs, final int record) {
-        final SourceBatch batch = findOpen(table.handover(record));
+        final SourceBatch batch = batches.find(table.handover(record));
         if (table.role(record) == DOUBT && batch != null) {
             // A batch moves whole: what shows one entity at its new epoch shows that all of it was applied.
             committed(nowNs, batch);
@@ -192,21 +169,24 @@ public final class HandoverSource {
 
     /** A fence was entered: what was only prepared towards the dead is off; doubts wait for the decision. */
     public void onFenced(final long nowNs) {
-        for (final SourceBatch batch : batches) {
+        for (final SourceBatch batch : batches.all()) {
             if ((batch.state == State.PREPARING || batch.state == State.PREPARED || batch.state == State.ABORTING)
                     && fencing.isDead(batch.target)) {
                 if (batch.state != State.ABORTING) {
                     letGo(batch);
                 }
-                release(batch);
+                batches.release(batch);
             }
         }
     }
 
-    /** Doubts towards the dead that were not granted here end as ghosts (rule 14). */
-    public void onDecided(final long nowNs) {
-        for (final SourceBatch batch : batches) {
-            if (batch.state == State.DOUBT && fencing.isDead(batch.target)) {
+    /**
+     * Takeovers up to this fence are decided: doubts towards their dead that were not granted here end as ghosts (rule 14).
+     * Those towards who died since wait on.
+     */
+    public void onDecided(final long nowNs, final int fence) {
+        for (final SourceBatch batch : batches.all()) {
+            if (batch.state == State.DOUBT && fencing.isDeadBy(batch.target, fence)) {
                 for (int i = 0; i < batch.size; i++) {
                     if (isMine(batch, i) && table.role(batch.record[i]) == DOUBT) {
                         end(nowNs, batch.record[i], 0);
@@ -217,24 +197,27 @@ public final class HandoverSource {
         }
     }
 
-    /** Every grant of the takeover is acked: copies kept towards its dead may go (rule 21). */
-    public void onClosed() {
-        for (final SourceBatch batch : batches) {
-            if (batch.state == State.KEPT && fencing.isDead(batch.target)) {
+    /**
+     * Every grant of the takeovers up to this fence is acked: copies kept towards their dead may go (rule 21). To be called
+     * before {@link Fencing#closeDead}, after {@link #onDecided}.
+     */
+    public void onClosed(final int fence) {
+        for (final SourceBatch batch : batches.all()) {
+            if (batch.state == State.KEPT && fencing.isDeadBy(batch.target, fence)) {
                 dropKept(batch);
-                release(batch);
+                batches.release(batch);
             }
         }
     }
 
     /** Run timers, commit what may be committed, send what is due. */
     public int doWork(final long nowNs) {
-        if (open == 0 || !lease.isValid(nowNs)) {
+        if (batches.open() == 0 || !lease.isValid(nowNs)) {
             return 0;
         }
         int work = 0;
-        for (final SourceBatch batch : batches) {
-            if (batch.state != State.FREE && batch.state != State.KEPT) {
+        for (final SourceBatch batch : batches.all()) {
+            if (batch.state != State.FREE && batch.state != State.KEPT && !fencing.isDead(batch.target)) {
                 work += doBatch(nowNs, batch);
             }
         }
@@ -263,11 +246,11 @@ public final class HandoverSource {
                     case DOUBT -> publisher.commit(batch, floor, kept, slotsAreHere(batch) ? host : null, table);
                     default -> publisher.abort(batch, floor);
                 };
-        if (!sent) {
+        if (batch.state == State.ABORTING && (sent || !publisher.knows(batch.target))) {
+            // Told, or nobody is there to be told: the floor says the same.
+            batches.release(batch);
+        } else if (!sent) {
             return 0;
-        }
-        if (batch.state == State.ABORTING) {
-            release(batch);
         } else {
             batch.cursor = 0;
             batch.nextSendNs = nowNs + (settings.retryNs() << Math.min(batch.sends++, MAX_BACKOFF_SHIFT));
@@ -302,6 +285,7 @@ public final class HandoverSource {
             host.onFrozen(nowNs, record, slot);
             table.role(record, DOUBT, epoch, batch.target);
             table.markFrame(record, 0);
+            table.tick(record, slab.tick(slot));
             batch.epoch[i] = epoch;
             slab.epoch(slot, epoch);
             final int row = slab.offset(slot);
@@ -385,34 +369,9 @@ public final class HandoverSource {
         }
     }
 
-    private void release(final SourceBatch batch) {
-        batch.state = State.FREE;
-        open--;
-    }
-
-    private SourceBatch free() {
-        for (final SourceBatch batch : batches) {
-            if (batch.state == State.FREE) {
-                return batch;
-            }
-        }
-        throw new IllegalStateException("no free batch");
-    }
-
-    private SourceBatch find(final int target, final long sequence) {
-        final SourceBatch batch = findOpen(sequence);
-        return batch != null && batch.target == target ? batch : null;
-    }
-
-    private SourceBatch findOpen(final long sequence) {
-        if (sequence != 0) {
-            for (final SourceBatch batch : batches) {
-                if (batch.sequence == sequence && batch.state != State.FREE) {
-                    return batch;
-                }
-            }
-        }
-        return null;
+    /** The batch that an answer is about; null as well while the lease is over: the target repeats itself (rule 7). */
+    private SourceBatch own(final long nowNs, final int target, final long sequence) {
+        return lease.isValid(nowNs) ? batches.find(target, sequence) : null;
     }
 
     /** Largest row that a Commit frame of this length carries, with its inputs. */

@@ -41,7 +41,7 @@ public final class HandoverTarget {
     private final HandoverPublisher publisher;
     private final TargetBatches batches;
     private final int maxEntities;
-    private final int maxInputsLength;
+    private final CommitStage stage;
     private int promised;
     private boolean draining;
     private long malformed;
@@ -56,10 +56,10 @@ public final class HandoverTarget {
         standby = context.standby();
         host = context.host();
         maxEntities = context.maxEntities();
-        maxInputsLength = context.maxInputsLength();
+        stage = new CommitStage(slab.rowLength(), context.maxInputsLength());
         this.observer = observer;
         publisher = new HandoverPublisher(context);
-        batches = new TargetBatches(settings, slab.rowLength(), maxInputsLength);
+        batches = new TargetBatches(settings, slab.rowLength(), context.maxInputsLength());
     }
 
     /** A draining node takes nothing in. */
@@ -82,6 +82,9 @@ public final class HandoverTarget {
     }
 
     public void onPrepare(final long nowNs, final int source, final PrepareDecoder prepare) {
+        if (!lease.isValid(nowNs)) {
+            return;
+        }
         final long sequence = prepare.handover();
         onFloor(source, prepare.floor());
         if (batches.isBelowFloor(source, sequence)) {
@@ -103,11 +106,17 @@ public final class HandoverTarget {
             return;
         }
         final RefusalReason refusal = hold(nowNs, source, sequence, prepare.nextTick(), entities, size);
-        if (refusal != null) {
+        if (refusal == null) {
+            return;
+        }
+        if (refusal == RefusalReason.NULL_VAL) {
+            malformed++;
+        } else {
             batches.refuse(source, sequence, HandoverPhase.PREPARE, refusal);
         }
     }
 
+    /** Why not, null when the batch is held now, NULL_VAL when it names an entity twice. */
     private RefusalReason hold(
             final long nowNs,
             final int source,
@@ -118,7 +127,7 @@ public final class HandoverTarget {
         if (draining) {
             return RefusalReason.DRAINING;
         }
-        if (!lease.isValid(nowNs) || lease.lastTick() < nextTick + 1) {
+        if (lease.lastTick() < nextTick + 1) {
             return RefusalReason.LEASE;
         }
         final TargetBatch batch = table.ruled() + promised + size > maxEntities ? null : batches.take(source, sequence);
@@ -128,11 +137,7 @@ public final class HandoverTarget {
         while (entities.hasNext()) {
             entities.next();
             final int record = table.findOrAdd(entities.entity());
-            final RefusalReason refusal = record == AuthorityTable.MISSING
-                    ? RefusalReason.NO_ROOM
-                    : table.role(record) == AUTHORITY
-                            ? RefusalReason.ALREADY_AUTHORITY
-                            : entities.epoch() < table.highestEpoch(record) ? RefusalReason.STALE_EPOCH : null;
+            final RefusalReason refusal = refusal(batch, record, entities.epoch());
             if (refusal != null) {
                 batches.free(batch, table);
                 return refusal;
@@ -148,7 +153,23 @@ public final class HandoverTarget {
         return null;
     }
 
+    private RefusalReason refusal(final TargetBatch batch, final int record, final long epoch) {
+        if (record == AuthorityTable.MISSING) {
+            return RefusalReason.NO_ROOM;
+        }
+        if (batch.names(record)) {
+            return RefusalReason.NULL_VAL;
+        }
+        if (table.role(record) == AUTHORITY) {
+            return RefusalReason.ALREADY_AUTHORITY;
+        }
+        return epoch < table.highestEpoch(record) ? RefusalReason.STALE_EPOCH : null;
+    }
+
     public void onAbort(final long nowNs, final int source, final long sequence, final long floor) {
+        if (!lease.isValid(nowNs)) {
+            return;
+        }
         onFloor(source, floor);
         final TargetBatch batch = batches.find(source, sequence);
         if (batch != null && batch.state == State.PREPARED) {
@@ -182,55 +203,54 @@ public final class HandoverTarget {
     }
 
     private void stage(final long nowNs, final TargetBatch batch, final CommitDecoder commit) {
-        final CommitDecoder.EntitiesDecoder entities = commit.entities();
-        int index = commit.first();
-        if (commit.batchSize() != batch.size || index + entities.count() > batch.size) {
+        if (!stage.take(commit, batch)) {
             malformed++;
-            return;
-        }
-        while (entities.hasNext()) {
-            entities.next();
-            final long entity = entities.entity();
-            final long epoch = entities.epoch();
-            final int rowAt = commit.limit() + CommitDecoder.EntitiesDecoder.stateHeaderLength();
-            final int rowBytes = entities.skipState();
-            final int inputsAt = commit.limit() + CommitDecoder.EntitiesDecoder.inputsHeaderLength();
-            final int inputBytes = entities.skipInputs();
-            final DirectBuffer buffer = commit.buffer();
-            if (rowBytes != slab.rowLength()
-                    || inputBytes > maxInputsLength
-                    || entity != batch.entity[index]
-                    || buffer.getLong(rowAt + Row.ENTITY, ByteOrder.LITTLE_ENDIAN) != entity
-                    || buffer.getLong(rowAt + Row.EPOCH, ByteOrder.LITTLE_ENDIAN) != epoch) {
-                malformed++;
-                return;
-            }
-            batch.stage(index++, buffer, rowAt, inputsAt, inputBytes);
-        }
-        batch.frozenAtNs = commit.frozenAtNs();
-        if (batch.isComplete()) {
+        } else if (batch.isComplete()) {
             applyOrRefuse(nowNs, batch);
         }
     }
 
     private void applyOrRefuse(final long nowNs, final TargetBatch batch) {
-        boolean applicable = true;
-        for (int i = 0; i < batch.size; i++) {
-            final int record = batch.record[i];
-            applicable &= epoch(batch, i) > table.highestEpoch(record)
-                    && table.role(record) != AUTHORITY
-                    && (table.slot(record) != AuthorityTable.MISSING || host.slotFor(record) != AuthorityTable.MISSING);
-        }
+        final boolean applicable = isAbove(batch);
         promised -= batch.size;
-        if (applicable) {
+        if (applicable && holdsSlots(batch)) {
             apply(nowNs, batch);
         } else {
             for (int i = 0; i < batch.size; i++) {
                 table.raise(batch.record[i], epoch(batch, i), batch.source);
             }
             batch.state = State.CLOSED;
-            refuse(batch, HandoverPhase.COMMIT, RefusalReason.STALE_EPOCH);
+            refuse(batch, HandoverPhase.COMMIT, applicable ? RefusalReason.NO_ROOM : RefusalReason.STALE_EPOCH);
         }
+    }
+
+    /** Is every epoch of the batch above the entity's fence? */
+    private boolean isAbove(final TargetBatch batch) {
+        for (int i = 0; i < batch.size; i++) {
+            final int record = batch.record[i];
+            if (epoch(batch, i) <= table.highestEpoch(record) || table.role(record) == AUTHORITY) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Rows for all, or none is made: one that is made and not used would stay. */
+    private boolean holdsSlots(final TargetBatch batch) {
+        int missing = 0;
+        for (int i = 0; i < batch.size; i++) {
+            missing += table.slot(batch.record[i]) == AuthorityTable.MISSING ? 1 : 0;
+        }
+        if (missing > slab.capacity() - slab.size()) {
+            return false;
+        }
+        for (int i = 0; i < batch.size; i++) {
+            final int record = batch.record[i];
+            if (table.slot(record) == AuthorityTable.MISSING && host.slotFor(record) == AuthorityTable.MISSING) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void apply(final long nowNs, final TargetBatch batch) {
@@ -240,7 +260,8 @@ public final class HandoverTarget {
                 // Our own doubt about an earlier handover of it is over: it was applied, and now it is back (rule 8f).
                 observer.onDoubtOver(nowNs, record);
             }
-            final int slot = table.slot(record);
+            // A host that drops the rows of what it loses has dropped this one just now.
+            final int slot = table.slot(record) != AuthorityTable.MISSING ? table.slot(record) : host.slotFor(record);
             slab.load(slot, batch.rows(), batch.rowOffset(i));
             table.role(record, AUTHORITY, epoch(batch, i), fencing.incarnation());
             table.tick(record, slab.tick(slot));
@@ -259,7 +280,10 @@ public final class HandoverTarget {
         return batch.rows().getLong(batch.rowOffset(index) + Row.EPOCH, ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** Never prepared, dropped, or closed: raise the fence so that this Commit can never be applied later. */
+    /**
+     * Never prepared, dropped, or closed: raise the fence so that this Commit can never be applied later. A refusal that
+     * could not be remembered is not given: the source repeats until there is room.
+     */
     private void refuseUnprepared(
             final int source, final long sequence, final TargetBatch known, final CommitDecoder commit) {
         final CommitDecoder.EntitiesDecoder entities = commit.entities();
@@ -277,10 +301,7 @@ public final class HandoverTarget {
             refuse(known, HandoverPhase.COMMIT, RefusalReason.CLOSED);
         } else {
             final TargetBatch closed = batches.take(source, sequence);
-            if (closed == null) {
-                batches.refuse(source, sequence, HandoverPhase.COMMIT, RefusalReason.NOT_PREPARED);
-            } else {
-                closed.state = State.CLOSED;
+            if (closed != null) {
                 refuse(closed, HandoverPhase.COMMIT, RefusalReason.NOT_PREPARED);
             }
         }
@@ -301,6 +322,9 @@ public final class HandoverTarget {
 
     /** Rule 9: what the dead prepared is dropped; their outcomes are no longer asked for. */
     public void onFenced() {
+        for (int i = 0; i < fencing.deadCount(); i++) {
+            batches.forget(fencing.deadAt(i));
+        }
         for (int i = 0; i < batches.bound(); i++) {
             final TargetBatch batch = batches.at(i);
             if (batch != null && batch.state != State.FREE && fencing.isDead(batch.source)) {
@@ -359,10 +383,10 @@ public final class HandoverTarget {
         for (int i = 0; i < batch.size; i++) {
             final int record = batch.record[i];
             if (table.role(record) == AUTHORITY || table.role(record) == DOUBT) {
-                if (!standby.isSafe(table.firstFrame(record))) {
+                if (!standby.isHeld(table.firstFrame(record))) {
                     return false;
                 }
-            } else if (kept.find(batch.entity[i]) != KeptCopies.MISSING || !standby.isSafe(table.markFrame(record))) {
+            } else if (kept.find(batch.entity[i]) != KeptCopies.MISSING || !standby.isHeld(table.markFrame(record))) {
                 return false;
             }
         }

@@ -13,6 +13,7 @@ public final class Removals {
     private int head;
     private int size;
     private long givenUp;
+    private long left;
 
     public Removals(final int capacity) {
         entity = new long[capacity];
@@ -55,10 +56,17 @@ public final class Removals {
     public void removeFirst() {
         head = head + 1 == entity.length ? 0 : head + 1;
         size--;
+        left++;
     }
 
     public void clear() {
+        left += size;
         size = 0;
+    }
+
+    /** Removals that have left the queue so far: who walks it over several cycles adds this to his index. */
+    long left() {
+        return left;
     }
 
     public long entity(final int i) {

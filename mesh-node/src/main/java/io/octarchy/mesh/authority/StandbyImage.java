@@ -11,10 +11,7 @@ public final class StandbyImage {
     private final int rowLength;
     private StandbyTable current;
     private StandbyTable arriving;
-    private final long[] removedEntity = new long[TOMBSTONES];
-    private final long[] removedEpoch = new long[TOMBSTONES];
-    private int removedCount;
-    private int removedNext;
+    private final Tombstones tombstones = new Tombstones(TOMBSTONES);
     private int nextChunk = -1;
     private long ackDueFrame = -1;
     private long malformed;
@@ -29,6 +26,7 @@ public final class StandbyImage {
     void onChunk(final StandbyFrameDecoder chunk) {
         if (chunk.chunk() == 0) {
             arriving.begin(chunk.frame(), chunk.tick());
+            tombstones.begin();
             nextChunk = 0;
         }
         if (nextChunk != chunk.chunk() || arriving.frame() != chunk.frame() || chunk.frame() <= current.frame()) {
@@ -43,6 +41,7 @@ public final class StandbyImage {
             final StandbyTable whole = arriving;
             arriving = current;
             current = whole;
+            tombstones.take();
             ackDueFrame = whole.frame();
             nextChunk = -1;
         }
@@ -67,11 +66,8 @@ public final class StandbyImage {
         final StandbyFrameDecoder.RemovedDecoder removed = chunk.removed();
         while (removed.hasNext()) {
             removed.next();
-            if (removedEpoch(removed.entity()) < removed.epoch()) {
-                removedEntity[removedNext] = removed.entity();
-                removedEpoch[removedNext] = removed.epoch();
-                removedNext = removedNext + 1 == TOMBSTONES ? 0 : removedNext + 1;
-                removedCount = Math.min(TOMBSTONES, removedCount + 1);
+            if (!tombstones.tell(removed.entity(), removed.epoch())) {
+                return false;
             }
         }
         return true;
@@ -79,20 +75,15 @@ public final class StandbyImage {
 
     /** Epoch at which the source removed the entity, or -1. */
     public long removedEpoch(final long entity) {
-        for (int i = 0; i < removedCount; i++) {
-            if (removedEntity[i] == entity) {
-                return removedEpoch[i];
-            }
-        }
-        return -1;
+        return tombstones.epoch(entity);
     }
 
     public int removedCount() {
-        return removedCount;
+        return tombstones.size();
     }
 
     public long removedEntity(final int index) {
-        return removedEntity[index];
+        return tombstones.entity(index);
     }
 
     public int source() {

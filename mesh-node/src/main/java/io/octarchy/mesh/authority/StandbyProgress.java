@@ -14,8 +14,13 @@ public interface StandbyProgress {
     /** Is there a node that should follow? Without one nothing waits, and the node is unprotected. */
     boolean hasStandby();
 
-    /** Is the frame safe, or is there nobody to wait for? */
+    /** Is the frame safe, or is there nobody to wait for? Frames below 1 were never sent: nothing waits for them. */
     default boolean isSafe(final long frame) {
-        return !hasStandby() || ackedFrame() >= frame;
+        return frame < 1 || !hasStandby() || ackedFrame() >= frame;
+    }
+
+    /** Does a standby hold the frame? Unlike {@link #isSafe} it is not enough that there is none (rule 23). */
+    default boolean isHeld(final long frame) {
+        return frame < 1 || hasStandby() && ackedFrame() >= frame;
     }
 }

@@ -31,12 +31,13 @@ public final class StandbySender implements StandbyProgress {
     private long frameTick;
     private boolean sending;
     private int slotCursor;
-    private int removalCursor;
+    private long removalCursor; // counted from the first removal ever, because acks take some out while a frame is sent
     private int skipped; // slots that the rows counted last reach over
     private int chunk;
     private long ackedFrame = -1;
     private long ackedTick = -1;
     private long abandoned;
+    private long firstOwnFrame;
 
     public StandbySender(
             final Fencing fencing,
@@ -57,6 +58,8 @@ public final class StandbySender implements StandbyProgress {
             standby = incarnation;
             ackedFrame = -1;
             ackedTick = -1;
+            // A node that is standby for the second time has dropped what it held: its late acks say nothing.
+            firstOwnFrame = frame + 1;
             sending = false;
         }
     }
@@ -80,7 +83,7 @@ public final class StandbySender implements StandbyProgress {
 
     /** The standby holds a frame whole. */
     public void onAck(final int source, final long ackFrame, final long tick) {
-        if (source == standby && ackFrame > ackedFrame && ackFrame <= frame) {
+        if (source == standby && ackFrame > ackedFrame && ackFrame >= firstOwnFrame && ackFrame <= frame) {
             ackedFrame = ackFrame;
             ackedTick = tick;
         }
@@ -128,10 +131,12 @@ public final class StandbySender implements StandbyProgress {
         final int room = channel.maxFrameLength() - fixed;
         final int rows = countRows(room / rowBytes);
         final int removedBytes = StandbyFrameEncoder.RemovedEncoder.sbeBlockLength();
-        final int removed = slotCursor + skipped >= slab.highWater()
-                ? Math.min(removals.size() - removalCursor, (room - rows * rowBytes) / removedBytes)
-                : 0;
-        final boolean last = slotCursor + skipped >= slab.highWater() && removalCursor + removed >= removals.size();
+        removalCursor = Math.max(removalCursor, removals.left());
+        final int toldFirst = (int) (removalCursor - removals.left());
+        final int untold = removals.size() - toldFirst;
+        final boolean allRows = slotCursor + skipped >= slab.highWater();
+        final int removed = allRows ? Math.min(untold, (room - rows * rowBytes) / removedBytes) : 0;
+        final boolean last = allRows && removed == untold;
         final int at = channel.claim(fixed + rows * rowBytes + removed * removedBytes);
         if (at < 0) {
             return false;
@@ -156,9 +161,10 @@ public final class StandbySender implements StandbyProgress {
             }
         }
         final StandbyFrameEncoder.RemovedEncoder gone = encoder.removedCount(removed);
-        for (int i = 0; i < removed; i++, removalCursor++) {
-            gone.next().entity(removals.entity(removalCursor)).epoch(removals.epoch(removalCursor));
+        for (int i = toldFirst; i < toldFirst + removed; i++) {
+            gone.next().entity(removals.entity(i)).epoch(removals.epoch(i));
         }
+        removalCursor += removed;
         channel.commit();
         if (last) {
             sending = false;

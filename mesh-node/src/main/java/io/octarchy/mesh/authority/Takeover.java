@@ -5,6 +5,7 @@ import static io.octarchy.mesh.authority.AuthorityRole.AUTHORITY;
 import io.octarchy.codec.control.GrantsDecoder;
 import io.octarchy.replicator.slab.EntitySlab;
 import org.agrona.DirectBuffer;
+import org.agrona.collections.Long2LongHashMap;
 
 /** Applies grants (rules 13, 14, 22): the entity goes on here, from the best copy, at an epoch above all others. */
 public final class Takeover {
@@ -23,6 +24,8 @@ public final class Takeover {
     private final FrozenSnapshot snapshot;
     private final HandoverSource source;
     private final Observer observer;
+    private final Long2LongHashMap appliedFence = new Long2LongHashMap(0);
+    private int newestApplied;
     private long unusable;
 
     public Takeover(
@@ -53,20 +56,30 @@ public final class Takeover {
      */
     public boolean onGrants(final long nowNs, final GrantsDecoder grants) {
         final int fence = grants.fence();
-        if (!lease.isValid(nowNs) || fencing.fence() < fence || snapshot.fence() != fence) {
-            return fencing.fence() > fence;
+        if (fence <= fencing.closed()) {
+            return true;
+        }
+        // A newer fence than the grant's is no reason to let it go: that takeover counts it as a claim until it is acked.
+        if (!lease.isValid(nowNs) || fencing.fence() < fence) {
+            return false;
+        }
+        if (newestApplied <= fencing.closed()) {
+            appliedFence.clear();
         }
         final long resumeTick = grants.resumeTick();
         final GrantsDecoder.EntitiesDecoder entities = grants.entities();
         boolean all = true;
         while (entities.hasNext()) {
             entities.next();
-            all &= apply(nowNs, Epoch.of(fence, 0), entities.entity(), resumeTick);
+            final long entity = entities.entity();
+            // Remembered apart from the fence record, which may be forgotten when the entity was handed on (rules 14, 18).
+            all &= appliedFence.get(entity) >= fence || apply(nowNs, fence, entity, resumeTick);
         }
         return all;
     }
 
-    private boolean apply(final long nowNs, final long epoch, final long entity, final long resumeTick) {
+    private boolean apply(final long nowNs, final int fence, final long entity, final long resumeTick) {
+        final long epoch = Epoch.of(fence, 0);
         final int record = table.findOrAdd(entity);
         if (record == AuthorityTable.MISSING) {
             return false;
@@ -100,6 +113,8 @@ public final class Takeover {
         table.tick(record, slab.tick(slot));
         table.arrived(record, copyTick, standby.nextFrame());
         table.markFrame(record, standby.nextFrame());
+        appliedFence.put(entity, fence);
+        newestApplied = Math.max(newestApplied, fence);
         host.onGained(nowNs, record, slot);
         observer.onGranted(nowNs, record, epoch, copyTick, resumeTick);
         return true;

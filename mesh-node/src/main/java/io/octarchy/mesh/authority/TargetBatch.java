@@ -71,6 +71,15 @@ final class TargetBatch {
         staged |= 1L << index;
     }
 
+    boolean names(final int heldRecord) {
+        for (int i = 0; i < size; i++) {
+            if (record[i] == heldRecord) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     boolean isComplete() {
         return staged == (size == Long.SIZE ? -1L : (1L << size) - 1);
     }

@@ -89,6 +89,11 @@ final class TargetBatches {
         return sequence < floorBySource.get(source);
     }
 
+    /** Nothing is taken from this source any more. */
+    void forget(final int source) {
+        floorBySource.remove(source);
+    }
+
     boolean raiseFloor(final int source, final long floor) {
         if (floor <= floorBySource.get(source)) {
             return false;

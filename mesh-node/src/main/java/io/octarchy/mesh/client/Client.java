@@ -2,11 +2,15 @@ package io.octarchy.mesh.client;
 
 import io.octarchy.codec.client.LoginStatus;
 import io.octarchy.codec.client.SessionNotice;
+import io.octarchy.codec.client.ViewDecoder;
+import io.octarchy.mesh.session.SessionFrames;
 import io.octarchy.replicator.frame.FrameChannel;
+import io.octarchy.replicator.view.Replica;
+import io.octarchy.replicator.view.ReplicaListener;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.agrona.DirectBuffer;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
@@ -22,7 +26,6 @@ public final class Client {
     private final long correlation;
     private final int responseStream;
     private final Supplier<String> responseChannel;
-    private final Supplier<ViewReceiver> receivers;
     private final Long2ObjectHashMap<ClientSession> bySession = new Long2ObjectHashMap<>();
     private final Long2ObjectHashMap<ClientSession> byCorrelation = new Long2ObjectHashMap<>();
 
@@ -32,6 +35,7 @@ public final class Client {
     /** Sessions that wait for an answer. */
     private final List<ClientSession> watched = new ArrayList<>();
 
+    private byte[] responseAddress;
     private boolean isConnected;
     private boolean hasSentConnect;
     private int clientId;
@@ -39,26 +43,25 @@ public final class Client {
     private long lastConnectNs;
     private long lastHeardNs;
     private long dropped;
+    private long viewBytes;
+    private long straySession;
 
     /**
      * @param toGateway to the gateway's client stream.
      * @param correlation names this connection; random, so that a gateway tells two clients apart.
      * @param responseChannel where the gateway shall answer; null until it is known.
-     * @param receivers makes the receiver of a session's views.
      */
     public Client(
             final ClientSettings settings,
             final FrameChannel toGateway,
             final long correlation,
             final int responseStream,
-            final Supplier<String> responseChannel,
-            final Supplier<ViewReceiver> receivers) {
+            final Supplier<String> responseChannel) {
         this.settings = settings;
         this.publisher = new ClientPublisher(toGateway);
         this.correlation = correlation;
         this.responseStream = responseStream;
         this.responseChannel = responseChannel;
-        this.receivers = receivers;
     }
 
     /** Has the gateway answered? */
@@ -71,6 +74,11 @@ public final class Client {
         return sessions.size();
     }
 
+    /** Bytes of all views that came, with their headers. */
+    public long viewBytes() {
+        return viewBytes;
+    }
+
     /** Frames that were malformed or about sessions unknown here. */
     public long dropped() {
         return dropped;
@@ -81,6 +89,7 @@ public final class Client {
      *
      * @param x place of entry, metres.
      * @param token what proves who the player is; null for none.
+     * @param sight hears what comes into the session's sight and goes.
      * @throws IllegalStateException when there are as many sessions as the settings allow.
      */
     public ClientSession login(
@@ -90,13 +99,14 @@ public final class Client {
             final double y,
             final double z,
             final byte[] token,
-            final SessionListener listener) {
+            final SessionListener listener,
+            final ReplicaListener sight) {
         if (sessions.size() >= settings.maxSessions()) {
             throw new IllegalStateException("this connection has " + sessions.size()
                     + " sessions, as many as client.maxSessions allows: raise it or open another connection");
         }
-        final ClientSession session = new ClientSession(
-                this, nowNs, ++lastCorrelation, player, x, y, z, token, listener, receivers.get());
+        final ClientSession session =
+                new ClientSession(this, nowNs, ++lastCorrelation, player, x, y, z, token, listener, new Replica(sight));
         sessions.add(session);
         watched.add(session);
         byCorrelation.put(session.correlation(), session);
@@ -110,6 +120,7 @@ public final class Client {
         }
         int work = connect(nowNs);
         if (isConnected) {
+            dismissStray();
             for (int i = watched.size() - 1; i >= 0; i--) {
                 final ClientSession session = watched.get(i);
                 if (session.retry(nowNs)) {
@@ -121,13 +132,23 @@ public final class Client {
         return work;
     }
 
+    /** A session that was given up here while it was being opened there. */
+    private void dismissStray() {
+        if (straySession != 0 && publisher.logout(straySession)) {
+            straySession = 0;
+        }
+    }
+
     private int connect(final long nowNs) {
         final long intervalNs = isConnected ? settings.keepAliveNs() : settings.retryNs();
-        final String channel = responseChannel.get();
-        if (channel == null || hasSentConnect && nowNs - lastConnectNs < intervalNs) {
+        if (hasSentConnect && nowNs - lastConnectNs < intervalNs) {
             return 0;
         }
-        if (!publisher.connect(correlation, responseStream, channel)) {
+        if (responseAddress == null) {
+            final String channel = responseChannel.get();
+            responseAddress = channel == null ? null : channel.getBytes(StandardCharsets.US_ASCII);
+        }
+        if (responseAddress == null || !publisher.connect(correlation, responseStream, responseAddress)) {
             return 0;
         }
         hasSentConnect = true;
@@ -172,23 +193,16 @@ public final class Client {
         }
     }
 
-    void onView(
-            final long nowNs,
-            final long session,
-            final long tick,
-            final int lastInput,
-            final int sequence,
-            final boolean isReset,
-            final boolean isLast,
-            final DirectBuffer buffer,
-            final int offset,
-            final int length) {
+    void onView(final long nowNs, final ViewDecoder view, final int limit) {
         lastHeardNs = nowNs;
+        viewBytes += limit - view.offset() + SessionFrames.HEADER_LENGTH;
+        final long session = view.session();
         final ClientSession known = bySession.get(session);
         if (known == null) {
             dropped++;
+            straySession = session;
         } else {
-            known.onView(nowNs, tick, lastInput, sequence, isReset, isLast, buffer, offset, length);
+            known.onView(nowNs, view, limit);
         }
     }
 

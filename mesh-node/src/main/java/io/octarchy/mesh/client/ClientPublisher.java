@@ -8,6 +8,7 @@ import io.octarchy.codec.client.InputEncoder;
 import io.octarchy.codec.client.LoginEncoder;
 import io.octarchy.codec.client.LogoutEncoder;
 import io.octarchy.codec.client.MessageHeaderEncoder;
+import io.octarchy.codec.client.SessionResyncEncoder;
 import io.octarchy.replicator.frame.FrameChannel;
 
 /** What a client says to its gateway. Each method returns false when the channel takes nothing now. */
@@ -18,14 +19,15 @@ final class ClientPublisher {
     private final LoginEncoder login = new LoginEncoder();
     private final InputEncoder input = new InputEncoder();
     private final LogoutEncoder logout = new LogoutEncoder();
+    private final SessionResyncEncoder resync = new SessionResyncEncoder();
 
     ClientPublisher(final FrameChannel channel) {
         this.channel = channel;
     }
 
-    boolean connect(final long correlation, final int responseStream, final String responseChannel) {
-        final int length =
-                HEADER_LENGTH + ConnectEncoder.BLOCK_LENGTH + DATA_HEADER_LENGTH + responseChannel.length();
+    /** @param responseChannel in ASCII. */
+    boolean connect(final long correlation, final int responseStream, final byte[] responseChannel) {
+        final int length = HEADER_LENGTH + ConnectEncoder.BLOCK_LENGTH + DATA_HEADER_LENGTH + responseChannel.length;
         final int at = channel.claim(length);
         if (at < 0) {
             return false;
@@ -34,7 +36,7 @@ final class ClientPublisher {
                 .correlation(correlation)
                 .protocolVersion(ConnectEncoder.SCHEMA_VERSION)
                 .responseStream(responseStream)
-                .responseChannel(responseChannel);
+                .putResponseChannel(responseChannel, 0, responseChannel.length);
         channel.commit();
         return true;
     }
@@ -81,6 +83,20 @@ final class ClientPublisher {
                 .buttons(buttons);
         channel.commit();
         return 0;
+    }
+
+    boolean resync(final long session, final long avatar, final long lostTick) {
+        final int at = channel.claim(HEADER_LENGTH + SessionResyncEncoder.BLOCK_LENGTH);
+        if (at < 0) {
+            return false;
+        }
+        resync.wrapAndApplyHeader(channel.buffer(), at, header)
+                .gateway(0)
+                .session(session)
+                .entity(avatar)
+                .lostTick(lostTick);
+        channel.commit();
+        return true;
     }
 
     boolean logout(final long session) {

@@ -1,7 +1,9 @@
 package io.octarchy.mesh.client;
 
 import io.octarchy.codec.client.LoginStatus;
-import org.agrona.DirectBuffer;
+import io.octarchy.codec.client.ViewDecoder;
+import io.octarchy.replicator.view.Replica;
+import io.octarchy.replicator.view.ReplicaTable;
 
 /**
  * One player's session. Open loop: inputs are sent when they are due, and their latency counts from the time that they
@@ -15,7 +17,7 @@ public final class ClientSession {
 
     private final Client client;
     private final SessionListener listener;
-    private final ViewReceiver receiver;
+    private final Replica replica;
     private final InputTimes inputs;
     private final long correlation;
     private final long player;
@@ -29,8 +31,11 @@ public final class ClientSession {
     private long avatar;
     private int lastSequence;
     private int lastShownInput;
-    private long lastViewTick;
     private long nextSendNs;
+    private int avatarIndex = -1;
+
+    /** A view did not fit, and no reset has come since. */
+    private boolean wantsReset;
 
     ClientSession(
             final Client client,
@@ -42,7 +47,7 @@ public final class ClientSession {
             final double z,
             final byte[] token,
             final SessionListener listener,
-            final ViewReceiver receiver) {
+            final Replica replica) {
         this.client = client;
         this.correlation = correlation;
         this.player = player;
@@ -51,7 +56,7 @@ public final class ClientSession {
         this.entryZ = z;
         this.token = token == null ? NO_TOKEN : token;
         this.listener = listener;
-        this.receiver = receiver;
+        this.replica = replica;
         this.inputs = new InputTimes(client.settings().inputHistory());
         this.loginDeadlineNs = nowNs + client.settings().loginTimeoutNs();
         this.nextSendNs = nowNs;
@@ -77,7 +82,7 @@ public final class ClientSession {
 
     /** Tick of the newest view. */
     public long lastViewTick() {
-        return lastViewTick;
+        return replica.tick();
     }
 
     /** Sequence of the newest input that a view has shown. */
@@ -91,8 +96,21 @@ public final class ClientSession {
     }
 
     /** What the session sees. */
-    public ViewReceiver receiver() {
-        return receiver;
+    public Replica replica() {
+        return replica;
+    }
+
+    /** Index of the own avatar in {@code replica().entities()}, or -1 while it is not in sight. */
+    public int avatarIndex() {
+        final ReplicaTable entities = replica.entities();
+        final boolean isKnown = avatarIndex >= 0
+                && avatarIndex < entities.end()
+                && entities.isUsed(avatarIndex)
+                && entities.entity(avatarIndex) == avatar;
+        if (!isKnown) {
+            avatarIndex = entities.find(avatar);
+        }
+        return avatarIndex;
     }
 
     /** Does {@link #input} send anything now? */
@@ -183,26 +201,25 @@ public final class ClientSession {
         };
     }
 
-    void onView(
-            final long nowNs,
-            final long tick,
-            final int lastInput,
-            final int sequence,
-            final boolean isReset,
-            final boolean isLast,
-            final DirectBuffer buffer,
-            final int offset,
-            final int length) {
-        receiver.onEntries(tick, sequence, isReset, isLast, buffer, offset, length);
+    void onView(final long nowNs, final ViewDecoder view, final int limit) {
+        final boolean isLast = view.flags().last();
+        final boolean isApplied = replica.onView(nowNs, view, limit) >= 0;
+        if (!isApplied || wantsReset) {
+            wantsReset = replica.needsReset();
+            client.watch(this);
+        }
+        if (!isApplied) {
+            return;
+        }
         if (!isLast) {
             return;
         }
-        lastViewTick = tick;
+        final int lastInput = replica.lastInput();
         for (int shown = inputs.nextShown(lastInput); shown != 0; shown = inputs.nextShown(lastInput)) {
             lastShownInput = shown;
             listener.onInputShown(nowNs, this, shown, nowNs - inputs.intendedNs(shown));
         }
-        listener.onView(nowNs, this, tick, lastInput);
+        listener.onView(nowNs, this, replica.tick(), lastInput);
     }
 
     void onHolding(final long nowNs) {
@@ -235,7 +252,7 @@ public final class ClientSession {
         if (state == ClientState.LOGGING_IN && nowNs - loginDeadlineNs >= 0) {
             client.close(nowNs, this, CloseReason.TIMED_OUT);
         }
-        if (state != ClientState.LOGGING_IN && state != ClientState.LEAVING) {
+        if (!isWaiting()) {
             return true;
         }
         if (nowNs - nextSendNs >= 0 && ask()) {
@@ -244,9 +261,15 @@ public final class ClientSession {
         return false;
     }
 
+    private boolean isWaiting() {
+        return state == ClientState.LOGGING_IN || state == ClientState.LEAVING || takesInputs() && wantsReset;
+    }
+
     private boolean ask() {
-        return state == ClientState.LOGGING_IN
-                ? client.publisher().login(client.clientId(), this)
-                : client.publisher().logout(session);
+        return switch (state) {
+            case LOGGING_IN -> client.publisher().login(client.clientId(), this);
+            case LEAVING -> client.publisher().logout(session);
+            default -> client.publisher().resync(session, avatar, replica.tick());
+        };
     }
 }

@@ -13,12 +13,7 @@ import static io.octarchy.mesh.config.ConfigException.require;
  * @param gatewayTimeoutNs a gateway that says nothing for so long is gone.
  */
 public record ClientSettings(
-        int maxSessions,
-        int inputHistory,
-        long retryNs,
-        long keepAliveNs,
-        long loginTimeoutNs,
-        long gatewayTimeoutNs) {
+        int maxSessions, int inputHistory, long retryNs, long keepAliveNs, long loginTimeoutNs, long gatewayTimeoutNs) {
     public ClientSettings {
         require(maxSessions >= 1 && maxSessions <= 1 << 20, "client.maxSessions", "not in 1.." + (1 << 20));
         require(inputHistory >= 2 && Integer.bitCount(inputHistory) == 1, "client.inputHistory", "not a power of two");

@@ -47,19 +47,7 @@ public final class GatewayAdapter {
         if (!holdsBlock(buffer, offset, length, ViewDecoder.BLOCK_LENGTH) || !holdsData(buffer, offset, length)) {
             return false;
         }
-        view.wrapAndApplyHeader(buffer, offset, header);
-        final int entriesLength = view.entriesLength();
-        client.onView(
-                nowNs,
-                view.session(),
-                view.tick(),
-                view.lastInput(),
-                view.sequence(),
-                view.flags().reset(),
-                view.flags().last(),
-                buffer,
-                view.limit() + ViewDecoder.entriesHeaderLength(),
-                entriesLength);
+        client.onView(nowNs, view.wrapAndApplyHeader(buffer, offset, header), offset + length);
         return true;
     }
 

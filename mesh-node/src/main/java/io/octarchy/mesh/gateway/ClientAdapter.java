@@ -8,6 +8,7 @@ import io.octarchy.codec.client.InputDecoder;
 import io.octarchy.codec.client.LoginDecoder;
 import io.octarchy.codec.client.LogoutDecoder;
 import io.octarchy.codec.client.MessageHeaderDecoder;
+import io.octarchy.codec.client.SessionResyncDecoder;
 import io.octarchy.mesh.session.SessionFrames;
 import org.agrona.DirectBuffer;
 
@@ -19,6 +20,7 @@ public final class ClientAdapter {
     private final LoginDecoder login = new LoginDecoder();
     private final InputDecoder input = new InputDecoder();
     private final LogoutDecoder logout = new LogoutDecoder();
+    private final SessionResyncDecoder resync = new SessionResyncDecoder();
 
     public ClientAdapter(final Gateway gateway) {
         this.gateway = gateway;
@@ -33,6 +35,7 @@ public final class ClientAdapter {
                     case LoginDecoder.TEMPLATE_ID -> onLogin(nowNs, source, buffer, offset, length);
                     case LogoutDecoder.TEMPLATE_ID -> onLogout(nowNs, source, buffer, offset, length);
                     case ConnectDecoder.TEMPLATE_ID -> onConnect(nowNs, source, buffer, offset, length);
+                    case SessionResyncDecoder.TEMPLATE_ID -> onResync(nowNs, source, buffer, offset, length);
                     case SessionFrames.NO_TEMPLATE -> false;
                     default -> {
                         gateway.count(GatewayCounter.MISPLACED_FRAMES);
@@ -46,8 +49,7 @@ public final class ClientAdapter {
 
     private boolean onInput(
             final long nowNs, final int source, final DirectBuffer buffer, final int offset, final int length) {
-        if (length > PendingInputs.MAX_FRAME_LENGTH
-                || !holdsBlock(buffer, offset, length, InputDecoder.BLOCK_LENGTH)) {
+        if (length > PendingInputs.MAX_FRAME_LENGTH || !holdsBlock(buffer, offset, length, InputDecoder.BLOCK_LENGTH)) {
             return false;
         }
         input.wrapAndApplyHeader(buffer, offset, header);
@@ -73,14 +75,7 @@ public final class ClientAdapter {
         }
         login.wrapAndApplyHeader(buffer, offset, header);
         gateway.onLogin(
-                nowNs,
-                source,
-                login.client(),
-                login.correlation(),
-                login.player(),
-                login.x(),
-                login.y(),
-                login.z());
+                nowNs, source, login.client(), login.correlation(), login.player(), login.x(), login.y(), login.z());
         return true;
     }
 
@@ -91,6 +86,16 @@ public final class ClientAdapter {
         }
         logout.wrapAndApplyHeader(buffer, offset, header);
         gateway.onLogout(nowNs, source, logout.session());
+        return true;
+    }
+
+    private boolean onResync(
+            final long nowNs, final int source, final DirectBuffer buffer, final int offset, final int length) {
+        if (!holdsBlock(buffer, offset, length, SessionResyncDecoder.BLOCK_LENGTH)) {
+            return false;
+        }
+        resync.wrapAndApplyHeader(buffer, offset, header);
+        gateway.onResync(nowNs, source, resync.session());
         return true;
     }
 
@@ -109,7 +114,7 @@ public final class ClientAdapter {
                 connect.correlation(),
                 connect.protocolVersion(),
                 connect.responseStream(),
-                connect.responseChannel());
+                gateway.isClient(source) ? "" : connect.responseChannel());
         return true;
     }
 }

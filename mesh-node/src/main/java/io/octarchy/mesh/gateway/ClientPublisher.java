@@ -17,8 +17,7 @@ final class ClientPublisher {
     private final LoginAckEncoder loginAck = new LoginAckEncoder();
     private final NoticeEncoder notice = new NoticeEncoder();
 
-    boolean connected(
-            final FrameChannel channel, final long correlation, final int client, final LoginStatus status) {
+    boolean connected(final FrameChannel channel, final long correlation, final int client, final LoginStatus status) {
         final int at = channel.claim(HEADER_LENGTH + ConnectedEncoder.BLOCK_LENGTH);
         if (at < 0) {
             return false;
@@ -49,6 +48,16 @@ final class ClientPublisher {
                 .status(status);
         channel.commit();
         return true;
+    }
+
+    /** The session's own ack. Views must not overtake it, or the client knows no session to show them in. */
+    boolean ack(final Session session) {
+        if (session.isAckDue
+                && loginAck(
+                        session.connection.channel, session.correlation, session.id, session.avatar, LoginStatus.OK)) {
+            session.isAckDue = false;
+        }
+        return !session.isAckDue;
     }
 
     boolean notice(final FrameChannel channel, final long session, final SessionNotice what) {

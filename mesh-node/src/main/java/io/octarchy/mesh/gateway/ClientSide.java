@@ -133,6 +133,18 @@ final class ClientSide {
         }
     }
 
+    void onResync(final long nowNs, final int source, final long id) {
+        final Session session = sessionOf(nowNs, source, id);
+        if (session != null && session.takesInputs() && !session.needsReset) {
+            session.needsReset = true;
+            session.lostTick = session.tick;
+            if (session.nextSendNs - nowNs < 0) {
+                session.nextSendNs = nowNs;
+            }
+            parts.sessions.enqueue(session);
+        }
+    }
+
     void onClientGone(final long nowNs, final int source) {
         final Connection connection = parts.connections.bySource(source);
         if (connection != null) {

@@ -97,7 +97,17 @@ public final class Gateway {
         nodes.onMember(nowNs, incarnation, state, driver, sessionStream, endpoint);
     }
 
-    /** @param source names the stream that the frame came by, the same for all frames of one client. */
+    /** Does this stream belong to a client that has not gone? */
+    public boolean isClient(final int source) {
+        return parts.connections.bySource(source) != null;
+    }
+
+    /**
+     * A client connects, or says that it is still there.
+     *
+     * @param source names the stream that the frame came by, the same for all frames of one client.
+     * @param responseChannel of no account when the client is known.
+     */
     public void onConnect(
             final long nowNs,
             final int source,
@@ -127,6 +137,11 @@ public final class Gateway {
 
     public void onLogout(final long nowNs, final int source, final long session) {
         clients.onLogout(nowNs, source, session);
+    }
+
+    /** The client cannot go on with the views that it has: its authority shall start afresh. */
+    public void onResync(final long nowNs, final int source, final long session) {
+        clients.onResync(nowNs, source, session);
     }
 
     /** @param buffer holds the frame at offset, which is passed on as it is. */
@@ -183,6 +198,16 @@ public final class Gateway {
     /** Run timers and send what is due, within bounds. */
     public int doWork(final long nowNs) {
         return work.doWork(nowNs);
+    }
+
+    /** Close every way out. Nothing else may be called afterwards. */
+    public void close() {
+        for (int i = 0; i < parts.connections.size(); i++) {
+            if (parts.connections.at(i).channel != null) {
+                parts.ports.close(parts.connections.at(i).channel);
+            }
+        }
+        parts.nodes.clear();
     }
 
     /** State that the gateway's sides share; one agent owns it. */

@@ -48,7 +48,7 @@ public enum GatewayCounter {
     VIEWS_AWAITING_RESET,
     /** View frames in a state that takes none. */
     VIEWS_UNEXPECTED,
-    /** Requests for a fresh view sent. */
+    /** Requests for a fresh view sent to nodes. */
     RESYNCS,
     /** SessionHome messages of a lower epoch, or of an avatar that is not the session's. */
     HOMES_STALE,

@@ -48,6 +48,7 @@ final class Lifecycle {
         session.state = SessionState.ACTIVE;
         session.isAckDue = true;
         session.lastViewNs = nowNs;
+        session.nextSendNs = nowNs;
         counters.increment(GatewayCounter.SESSIONS_OPENED);
         sessions.enqueue(session);
     }

@@ -71,8 +71,7 @@ public final class NodeAdapter {
         if (status == null) {
             return false;
         }
-        gateway.onSessionHome(
-                nowNs, home.session(), home.entity(), home.owner(), home.fence(), home.epoch(), status);
+        gateway.onSessionHome(nowNs, home.session(), home.entity(), home.owner(), home.fence(), home.epoch(), status);
         return true;
     }
 

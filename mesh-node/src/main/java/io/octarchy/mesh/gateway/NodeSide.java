@@ -170,7 +170,8 @@ final class NodeSide {
             return;
         }
         final FrameChannel channel = session.connection.channel;
-        final int at = length > channel.maxFrameLength() ? FrameChannel.BACK_PRESSURED : channel.claim(length);
+        final boolean canTake = length <= channel.maxFrameLength() && parts.clientPublisher.ack(session);
+        final int at = canTake ? channel.claim(length) : FrameChannel.BACK_PRESSURED;
         if (at < 0) {
             parts.counters.increment(GatewayCounter.VIEWS_LOST);
             lose(nowNs, session, tick);

@@ -142,14 +142,8 @@ final class SessionWork {
             return true;
         }
         final FrameChannel channel = session.connection.channel;
-        if (session.isAckDue) {
-            if (!parts.clientPublisher.loginAck(
-                    channel, session.correlation, session.id, session.avatar, LoginStatus.OK)) {
-                return false;
-            }
-            session.isAckDue = false;
-        }
-        return notice(session, channel, Session.NOTICE_HOLDING, SessionNotice.HOLDING)
+        return parts.clientPublisher.ack(session)
+                && notice(session, channel, Session.NOTICE_HOLDING, SessionNotice.HOLDING)
                 && notice(session, channel, Session.NOTICE_RESUMED, SessionNotice.RESUMED)
                 && notice(session, channel, Session.NOTICE_INPUT_REFUSED, SessionNotice.INPUT_REFUSED)
                 && notice(session, channel, Session.NOTICE_CLOSED, SessionNotice.CLOSED);
@@ -199,9 +193,8 @@ final class SessionWork {
     }
 
     private Node nodeOfEntry(final Session session) {
-        final int owner = parts.territory == null
-                ? Territory.NOBODY
-                : parts.territory.ownerAt(session.x, session.y, session.z);
+        final int owner =
+                parts.territory == null ? Territory.NOBODY : parts.territory.ownerAt(session.x, session.y, session.z);
         final Node node = parts.nodes.get(owner);
         return node != null && node.isAlive() ? node : null;
     }

@@ -86,7 +86,8 @@ final class Avatars {
         final long known = entityBySession.get(session);
         if (known != 0) {
             final int slot = world.slab().slotOf(known);
-            if (slot != EntitySlab.NONE && world.table().isAuthority(world.table().recordOfSlot(slot))) {
+            if (slot != EntitySlab.NONE
+                    && world.table().isAuthority(world.table().recordOfSlot(slot))) {
                 homeDue(slot);
             }
             return;

@@ -57,7 +57,8 @@ final class EntityCursor implements Entity {
     @Override
     public void position(final double x, final double y, final double z) {
         if (!Double.isFinite(x) || !Double.isFinite(y) || !Double.isFinite(z)) {
-            throw new IllegalArgumentException("position (" + x + ", " + y + ", " + z + ") of entity " + id() + " is not finite");
+            throw new IllegalArgumentException(
+                    "position (" + x + ", " + y + ", " + z + ") of entity " + id() + " is not finite");
         }
         slab.position(slot, world.clampX(x), world.clampY(y), world.clampZ(z));
     }

@@ -1,11 +1,12 @@
 package io.octarchy.mesh.node;
 
+import io.octarchy.mesh.coordinator.client.MembersReplica;
 import io.octarchy.replicator.frame.FrameChannel;
 
 /** The ways out to other members: opened and closed without ever blocking. */
 public interface MemberLinks {
     /** A live member to talk to. Repeating it changes nothing. */
-    void connect(Member member);
+    void connect(MembersReplica.Entry member);
 
     /** It is dead or has left. */
     void disconnect(int incarnation);

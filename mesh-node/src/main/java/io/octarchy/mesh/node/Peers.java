@@ -54,7 +54,8 @@ final class Peers {
             final Peer peer = new Peer(
                     incarnation,
                     new Subscription(world.cube(), KEEP_METRES),
-                    new GhostReceiver(world.slab(), history.scale(), ghosts, world.slab().capacity()));
+                    new GhostReceiver(
+                            world.slab(), history.scale(), ghosts, world.slab().capacity()));
             peer.subscriptions().onRegion(region, haloMetres);
             peers[count++] = peer;
         }

@@ -69,7 +69,7 @@ final class Spawner {
         if (slot == EntitySlab.NONE) {
             return EntitySlab.NONE;
         }
-        final long epoch = Epoch.of(fencing.fence(), 0);
+        final long epoch = Epoch.born(fencing.fence());
         table.role(record, AuthorityRole.AUTHORITY, epoch, fencing.incarnation());
         table.tick(record, tick);
         table.arrived(record, NEVER_SHOWN, standby.nextFrame());
@@ -93,8 +93,7 @@ final class Spawner {
             final double y,
             final double z,
             final long tick) {
-        final int slot = spawn(
-                game.avatarType(), world.clampX(x), world.clampY(y), world.clampZ(z), tick);
+        final int slot = spawn(game.avatarType(), world.clampX(x), world.clampY(y), world.clampZ(z), tick);
         if (slot != EntitySlab.NONE) {
             world.slab().player(slot, player);
             world.slab().session(slot, session, gateway);

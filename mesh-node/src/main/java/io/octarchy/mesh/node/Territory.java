@@ -35,12 +35,11 @@ final class Territory {
     private int self;
     private boolean draining;
 
-    Territory(
-            final World world, final HandoverSettings settings, final ViewSettings views, final int maxIntervals) {
+    Territory(final World world, final HandoverSettings settings, final ViewSettings views, final RegionMap map) {
         this.world = world;
         this.settings = settings;
         restDepthMetres = Math.max(settings.marginMetres(), (views.haloMetres() - views.farMetres()) / 2);
-        map = new RegionMap(world.cube().curveSize(), maxIntervals);
+        this.map = map;
         cover = new RegionCover(world.cube());
         dwell = new int[world.slab().capacity()];
         insideAtVersion = new long[world.slab().capacity()];
@@ -90,7 +89,10 @@ final class Territory {
         final EntitySlab slab = world.slab();
         for (int slot = 0; slot < slab.highWater(); slot++) {
             final int record = table.recordOfSlot(slot);
-            if (table.isAuthority(record) && isDue(slot, tick) && table.handover(record) == 0 && !creations.isPending(slot)) {
+            if (table.isAuthority(record)
+                    && isDue(slot, tick)
+                    && table.handover(record) == 0
+                    && !creations.isPending(slot)) {
                 final int owner = map.ownerAt(world.cube().curveAt(slab.x(slot), slab.y(slot), slab.z(slot)));
                 if (owner != self && owner != RegionMap.NOBODY && targets.isReachable(owner)) {
                     candidate[candidates] = slot;
@@ -117,8 +119,7 @@ final class Territory {
         }
         dwell[slot]++;
         return draining
-                || dwell[slot] >= settings.dwellTicks()
-                        && (slab.restUntil(slot) <= tick || depth > restDepthMetres);
+                || dwell[slot] >= settings.dwellTicks() && (slab.restUntil(slot) <= tick || depth > restDepthMetres);
     }
 
     /** Begin one batch with all candidates of the same owner, as many as fit. */

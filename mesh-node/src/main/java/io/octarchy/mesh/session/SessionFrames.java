@@ -22,15 +22,13 @@ public final class SessionFrames {
     private static final int BLOCK_LENGTH_OFFSET = 0;
     private static final int TEMPLATE_ID_OFFSET = 2;
     private static final int SCHEMA_ID_OFFSET = 4;
-    private static final int VERSION_OFFSET = 6;
     private static final int UINT16 = 0xFFFF;
 
     private SessionFrames() {}
 
     /** Template of the message in the frame, {@link #NO_TEMPLATE} when it is too short or of another schema. */
     public static int templateId(final DirectBuffer buffer, final int offset, final int length) {
-        if (length < HEADER_LENGTH
-                || uint16(buffer, offset + SCHEMA_ID_OFFSET) != MessageHeaderDecoder.SCHEMA_ID) {
+        if (length < HEADER_LENGTH || uint16(buffer, offset + SCHEMA_ID_OFFSET) != MessageHeaderDecoder.SCHEMA_ID) {
             return NO_TEMPLATE;
         }
         return uint16(buffer, offset + TEMPLATE_ID_OFFSET);
@@ -53,11 +51,6 @@ public final class SessionFrames {
     /** Bytes of fixed fields that the header announces. */
     public static int blockLength(final DirectBuffer buffer, final int offset) {
         return uint16(buffer, offset + BLOCK_LENGTH_OFFSET);
-    }
-
-    /** Schema version of the sender. */
-    public static int version(final DirectBuffer buffer, final int offset) {
-        return uint16(buffer, offset + VERSION_OFFSET);
     }
 
     private static int uint16(final DirectBuffer buffer, final int offset) {

@@ -14,12 +14,13 @@ import java.security.SecureRandom;
  * Tells media drivers apart, also those of other machines: a random number in a file beside the driver's, made by whoever
  * asks first and deleted with the driver's directory.
  */
-final class DriverIdentity {
+public final class DriverIdentity {
     private static final String FILE = "octarchy-driver.id";
 
     private DriverIdentity() {}
 
-    static long of(final Aeron aeron) {
+    /** Identity of the driver that a client talks to. */
+    public static long of(final Aeron aeron) {
         return of(aeron.context().aeronDirectory().toPath());
     }
 

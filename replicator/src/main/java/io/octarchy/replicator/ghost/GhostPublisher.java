@@ -97,7 +97,7 @@ public final class GhostPublisher {
 
     /** Start a new stream from nothing. */
     public void restart() {
-        stream++;
+        stream = Math.max(stream, subscription.lostStream()) + 1;
         sequence = 0;
         published = 0;
         leaves = 0;

@@ -75,6 +75,10 @@ public final class GhostReceiver {
      */
     public int onGhostFrame(final long nowNs, final GhostFrameDecoder frame, final int limit) {
         final int frameStream = frame.stream();
+        if (frameStream > Subscription.MAX_STREAM) {
+            malformed++;
+            return MALFORMED;
+        }
         if (frameStream < stream || frameStream <= lostStream) {
             stale++;
             return STALE;

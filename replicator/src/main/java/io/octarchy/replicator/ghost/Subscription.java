@@ -26,6 +26,9 @@ public final class Subscription {
     /** Most cells of a subscription. */
     public static final int MAX_CELLS = RegionCover.DEFAULT_MAX_CELLS;
 
+    /** Greatest number of a ghost stream. */
+    static final int MAX_STREAM = 1 << 30;
+
     private static final int GROUP_HEADER = SubscribeDecoder.CellsDecoder.sbeHeaderSize();
     private static final int MAX_HALO_MILLIMETRES = 1 << 30;
 
@@ -66,7 +69,7 @@ public final class Subscription {
         if (chunkNumber <= number) {
             return STALE;
         }
-        if (total > MAX_CELLS || first > total || halo < 0 || halo > MAX_HALO_MILLIMETRES) {
+        if (total > MAX_CELLS || first > total || halo < 0 || halo > MAX_HALO_MILLIMETRES || chunk.lostStream() > MAX_STREAM) {
             return MALFORMED;
         }
         if (chunkNumber == incomingNumber && first < incomingCount) {

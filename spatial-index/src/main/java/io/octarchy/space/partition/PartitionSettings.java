@@ -53,6 +53,6 @@ public record PartitionSettings(
 
     /** Values that did well on real movement, for a ghost radius. */
     public static PartitionSettings defaults(final double ghostRadiusMetres) {
-        return new PartitionSettings(1.05, 1.02, 10_000_000_000L, 64, ghostRadiusMetres, 1.0, 1.0, 0.5, 0.02);
+        return new PartitionSettings(1.05, 1.02, 10_000_000_000L, 64, ghostRadiusMetres, 0.5, 1.0, 0.5, 0.05);
     }
 }

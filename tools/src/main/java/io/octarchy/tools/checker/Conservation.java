@@ -10,12 +10,11 @@ final class Conservation extends Invariant {
     private static final int BUCKETS = 4096;
 
     private final NodeTable nodes;
+    private final Timeline timeline;
     private final int windowTicks;
     private final long[] changes = new long[BUCKETS];
-    private final long[] quantities;
-    private final long[] firsts;
-    private final long[] epochs;
-    private final boolean[] seen;
+    private final long[] bases;
+    private final long[] left;
     private final boolean[] accounted;
     private final boolean[] removed;
     private boolean started;
@@ -24,61 +23,75 @@ final class Conservation extends Invariant {
     private long expected;
     private long lastEven;
 
-    Conservation(final NodeTable nodes, final CheckerSettings settings) {
+    Conservation(final NodeTable nodes, final Timeline timeline, final CheckerSettings settings) {
         super("I5");
         this.nodes = nodes;
+        this.timeline = timeline;
         windowTicks = settings.orphanTicks() + settings.settleTicks();
-        quantities = new long[settings.maxEntities()];
-        firsts = new long[settings.maxEntities()];
-        epochs = new long[settings.maxEntities()];
-        seen = new boolean[settings.maxEntities()];
+        bases = new long[settings.maxEntities()];
+        left = new long[settings.maxEntities()];
         accounted = new boolean[settings.maxEntities()];
         removed = new boolean[settings.maxEntities()];
     }
 
-    void onRun(final int slot, final long epoch, final long tick, final long quantity) {
-        if (!seen[slot]) {
-            seen[slot] = true;
-            firsts[slot] = quantity;
-            quantities[slot] = quantity;
-            epochs[slot] = epoch;
-        } else if (epoch >= epochs[slot] && !removed[slot]) {
-            epochs[slot] = epoch;
-            if (quantity != quantities[slot]) {
-                change(slot, tick, quantity - quantities[slot]);
-                quantities[slot] = quantity;
-            }
+    /**
+     * A tick was run; streams may be read in any order, so the stretch may lie before others.
+     *
+     * @param fresh is this the first tick read of the stretch?
+     */
+    void onRun(final int slot, final int stretch, final boolean fresh, final long tick, final long quantity) {
+        final long before = fresh ? baseOf(slot, stretch, quantity) : timeline.quantity(stretch);
+        timeline.quantity(stretch, quantity);
+        if (quantity == before) {
+            return;
+        }
+        final int above = timeline.above(slot, stretch);
+        if (above != Timeline.NONE) {
+            change(slot, tick, quantity - before);
+            change(slot, timeline.first(above), before - quantity);
+        } else if (!removed[slot]) {
+            change(slot, tick, quantity - before);
         }
     }
 
-    void onCreated(final int slot, final long epoch, final long tick, final long quantity) {
-        if (accounted[slot]) {
-            return;
+    private long baseOf(final int slot, final int stretch, final long quantity) {
+        final int below = timeline.below(slot, stretch);
+        if (below != Timeline.NONE) {
+            return timeline.quantity(below);
         }
-        accounted[slot] = true;
-        if (!seen[slot]) {
-            seen[slot] = true;
-            quantities[slot] = quantity;
-            epochs[slot] = epoch;
+        if (!accounted[slot]) {
+            bases[slot] = quantity;
         }
-        change(slot, tick + 1, quantities[slot] - quantity);
+        return bases[slot];
+    }
+
+    void onCreated(final int slot, final long tick, final long quantity) {
+        if (!accounted[slot]) {
+            accounted[slot] = true;
+            bases[slot] = quantity;
+            change(slot, tick + 1, heldBy(slot) - quantity);
+        }
     }
 
     /** Its creation was never announced, but a standby had it. */
     void onGranted(final int slot, final long tick) {
-        if (!accounted[slot] && seen[slot]) {
+        if (!accounted[slot] && timeline.top(slot) != Timeline.NONE) {
             accounted[slot] = true;
-            change(slot, tick, quantities[slot] - firsts[slot]);
+            change(slot, tick, heldBy(slot) - bases[slot]);
         }
     }
 
     void onRemoved(final int slot, final long tick, final long quantity) {
-        if (seen[slot]) {
-            change(slot, tick + 1, quantity - quantities[slot]);
+        if (!removed[slot]) {
+            change(slot, tick + 1, quantity - heldBy(slot));
+            removed[slot] = true;
+            left[slot] = quantity;
         }
-        seen[slot] = true;
-        removed[slot] = true;
-        quantities[slot] = quantity;
+    }
+
+    private long heldBy(final int slot) {
+        final int top = timeline.top(slot);
+        return removed[slot] ? left[slot] : top == Timeline.NONE ? bases[slot] : timeline.quantity(top);
     }
 
     private void change(final int slot, final long tick, final long difference) {
@@ -144,7 +157,6 @@ final class Conservation extends Invariant {
     }
 
     void forget(final int slot) {
-        seen[slot] = false;
         accounted[slot] = false;
         removed[slot] = false;
     }

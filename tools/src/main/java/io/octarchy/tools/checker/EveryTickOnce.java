@@ -7,7 +7,7 @@ package io.octarchy.tools.checker;
  */
 final class EveryTickOnce extends Invariant {
     private static final long NEW_STRETCH = Long.MIN_VALUE;
-    private static final int INTERVALS = 4;
+    private static final int INTERVALS = 8;
 
     private final NodeTable nodes;
     private final Timeline timeline;

@@ -47,7 +47,7 @@ public final class MeshChecker implements NodeEventHandler {
         noOrphan = new NoOrphan(capacity);
         nothingLost = new NothingLost(settings);
         boundedRollback = new BoundedRollback(nodes, timeline, entities, settings);
-        conservation = new Conservation(nodes, settings);
+        conservation = new Conservation(nodes, timeline, settings);
         oneMap = new OneMap(nodes, settings);
         everyTickOnce = new EveryTickOnce(nodes, timeline, entities, settings);
         invariants = List.of(
@@ -183,21 +183,22 @@ public final class MeshChecker implements NodeEventHandler {
         if (stretch == Timeline.NONE || timeline.epoch(stretch) != epoch) {
             stretch = timeline.find(slot, epoch);
         }
-        if (stretch == Timeline.NONE) {
+        final boolean fresh = stretch == Timeline.NONE;
+        if (fresh) {
             stretch = timeline.add(slot, epoch, node, tick);
             everyTickOnce.onNewStretch(slot, entity, epoch, tick);
             oneAuthority.onOwnWrite(slot, entity, node, epoch);
-            oneAuthority.onRun(slot, entity, node, epoch, tick, stretch);
-        } else {
-            oneAuthority.onRun(slot, entity, node, epoch, tick, stretch);
-            if (timeline.node(stretch) == node) {
+        }
+        oneAuthority.onRun(slot, entity, node, epoch, tick, stretch);
+        if (stretch != Timeline.NONE) {
+            if (!fresh && timeline.node(stretch) == node) {
                 everyTickOnce.onRun(slot, entity, tick, stretch, incarnation);
-                timeline.extend(stretch, Math.max(tick, timeline.last(stretch)));
             }
+            conservation.onRun(slot, stretch, fresh, tick, quantity);
+            timeline.extend(stretch, Math.max(tick, timeline.last(stretch)));
         }
         presence.onRun(slot, tick);
         nothingLost.onRun(slot, entity, tick, incarnation);
-        conservation.onRun(slot, epoch, tick, quantity);
     }
 
     @Override
@@ -295,7 +296,7 @@ public final class MeshChecker implements NodeEventHandler {
             presence.onRun(slot, tick);
             presence.onGiven(slot, epoch, nodes.indexOf(incarnation));
             nothingLost.onCreated(slot, entity, epoch, tick);
-            conservation.onCreated(slot, epoch, tick, quantity);
+            conservation.onCreated(slot, tick, quantity);
         }
     }
 

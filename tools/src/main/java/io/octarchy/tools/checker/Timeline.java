@@ -16,6 +16,7 @@ final class Timeline {
     private final int[] nodes;
     private final long[] firsts;
     private final long[] lasts;
+    private final long[] quantities;
     private final int[] counts;
 
     Timeline(final int capacity) {
@@ -23,6 +24,7 @@ final class Timeline {
         nodes = new int[capacity * DEPTH];
         firsts = new long[capacity * DEPTH];
         lasts = new long[capacity * DEPTH];
+        quantities = new long[capacity * DEPTH];
         counts = new int[capacity];
     }
 
@@ -79,6 +81,7 @@ final class Timeline {
         System.arraycopy(nodes, from, nodes, to, length);
         System.arraycopy(firsts, from, firsts, to, length);
         System.arraycopy(lasts, from, lasts, to, length);
+        System.arraycopy(quantities, from, quantities, to, length);
     }
 
     void extend(final int stretch, final long tick) {
@@ -99,6 +102,15 @@ final class Timeline {
 
     long last(final int stretch) {
         return lasts[stretch];
+    }
+
+    /** What the entity held after the last tick of the stretch. */
+    long quantity(final int stretch) {
+        return quantities[stretch];
+    }
+
+    void quantity(final int stretch, final long quantity) {
+        quantities[stretch] = quantity;
     }
 
     void forget(final int slot) {

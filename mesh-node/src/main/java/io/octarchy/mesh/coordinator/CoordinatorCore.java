@@ -1,0 +1,358 @@
+package io.octarchy.mesh.coordinator;
+
+import io.octarchy.codec.control.AdminOperation;
+import io.octarchy.codec.control.FenceAckDecoder;
+import io.octarchy.codec.control.GrantAckDecoder;
+import io.octarchy.codec.control.HeartbeatDecoder;
+import io.octarchy.codec.control.JoinDecoder;
+import io.octarchy.codec.control.JoinStatus;
+import io.octarchy.codec.control.ProviderReportDecoder;
+import io.octarchy.codec.control.Role;
+import io.octarchy.codec.control.SnapshotReplyDecoder;
+import io.octarchy.mesh.config.MeshSettings;
+import io.octarchy.mesh.coordinator.client.ControlProtocol;
+import io.octarchy.mesh.coordinator.fleet.DecisionKind;
+import io.octarchy.mesh.coordinator.fleet.DecisionLog;
+import io.octarchy.mesh.coordinator.fleet.Orders;
+import io.octarchy.mesh.coordinator.fleet.Scaler;
+import io.octarchy.mesh.coordinator.map.LoadPlanner;
+import io.octarchy.mesh.coordinator.map.MapKeeper;
+import io.octarchy.mesh.coordinator.map.MapPlanner;
+import io.octarchy.mesh.coordinator.member.Member;
+import io.octarchy.mesh.coordinator.member.MemberCard;
+import io.octarchy.mesh.coordinator.member.Membership;
+import io.octarchy.mesh.coordinator.member.Standbys;
+import io.octarchy.mesh.coordinator.member.TickMap;
+import io.octarchy.mesh.coordinator.state.StateCodec;
+import io.octarchy.mesh.coordinator.state.StateWriter;
+import io.octarchy.mesh.coordinator.takeover.Takeover;
+import io.octarchy.space.LocationalCode;
+import io.octarchy.space.partition.Partitioner;
+
+/**
+ * The coordinator: a deterministic state machine over the cluster's log. Equal messages at equal log times lead to equal
+ * states ({@link #checksum()}) and to equal messages out, whatever becomes of those. Time is log time only.
+ *
+ * <p>Bounded by the settings' limits. A heartbeat allocates nothing. Not thread safe.
+ */
+public final class CoordinatorCore {
+    /** Raised whenever the snapshot's bytes change their meaning. */
+    public static final int LAYOUT = 1;
+
+    private static final int SLACK_TICKS = 2;
+    private static final int MAX_CELLS_PER_NODE = 65_536;
+
+    private final MeshSettings settings;
+    private final int world;
+    private final TickMap ticks;
+    private final Membership membership;
+    private final MapKeeper keeper;
+    private final Takeover takeover;
+    private final DecisionLog log = new DecisionLog();
+    private final Orders orders;
+    private final Scaler scaler;
+    private final MapPlanner planner;
+    private final Mortality mortality;
+    private final AdminDesk desk;
+    private final EgressPublisher publisher;
+    private final Syncer syncer;
+    private final News news = new News();
+    private long planDueNs = Long.MIN_VALUE;
+    private long badCells;
+
+    /** @param world id that members are told. */
+    public CoordinatorCore(
+            final MeshSettings settings, final int world, final Partitioner partitioner, final Egress egress) {
+        this.settings = settings;
+        this.world = world;
+        ticks = new TickMap(settings.world().tickIntervalNs());
+        membership = new Membership(settings.limits().maxMembers(), MAX_CELLS_PER_NODE);
+        final long curveSize = 1L << 3 * settings.world().finestLevel();
+        keeper = new MapKeeper(curveSize, settings.limits().maxIntervals());
+        takeover = new Takeover(
+                membership,
+                settings.limits().maxEntities() * 8,
+                settings.lease().leaseNs());
+        orders = new Orders(membership, log);
+        scaler = new Scaler(settings.balance(), settings.limits().capacity(), membership, orders, log);
+        planner = new LoadPlanner(settings, membership, keeper, scaler::capacity, partitioner, log);
+        mortality = new Mortality(settings.lease(), membership, keeper, takeover, ticks, log);
+        publisher = new EgressPublisher(egress);
+        syncer = new Syncer(publisher, new PartPublisher(egress), membership, keeper, takeover, log);
+        desk = new AdminDesk(membership, keeper, takeover, planner, orders, log, scaler);
+    }
+
+    /** A cluster session has opened; whoever it is will say so. */
+    public void onSessionOpen(final long logTimeNs, final long clusterSession) {
+        doWork(logTimeNs);
+    }
+
+    /** A cluster session has closed. That says nothing of its member: only leases end lives. */
+    public void onSessionClose(final long logTimeNs, final long clusterSession) {
+        for (int i = 0; i < membership.count(); i++) {
+            if (membership.get(i).session() == clusterSession) {
+                membership.get(i).session(Member.NO_SESSION);
+            }
+        }
+        doWork(logTimeNs);
+    }
+
+    /** A leader begins its term: no lease expires before one full lease from now (rule 16). */
+    public void onNewTerm(final long logTimeNs) {
+        mortality.onNewTerm(logTimeNs);
+        doWork(logTimeNs);
+    }
+
+    void onJoin(final long logTimeNs, final long session, final JoinDecoder join) {
+        final long correlation = join.correlation();
+        if (join.protocolVersion() != ControlProtocol.VERSION) {
+            refuse(
+                    session,
+                    correlation,
+                    JoinStatus.VERSION,
+                    "this mesh speaks protocol version "
+                            + ControlProtocol.VERSION + ", you speak " + join.protocolVersion()
+                            + ": run the same release of Octarchy everywhere");
+            return;
+        }
+        final MemberCard card = MemberCard.of(join);
+        Member member = membership.livingOfLaunch(card.launch(), card.role());
+        if (member == null) {
+            final Member namesake = membership.livingNamed(card.name());
+            if (namesake != null) {
+                refuse(
+                        session,
+                        correlation,
+                        JoinStatus.IDENTITY,
+                        "the name '" + card.name() + "' belongs to member "
+                                + namesake.incarnation() + " at "
+                                + namesake.card().endpoint()
+                                + ", which is alive: choose another name, or wait "
+                                + mortality.expiryNs() / 1_000_000 + " ms for its lease to end if it crashed");
+                return;
+            }
+            if (!membership.hasRoom()) {
+                refuse(
+                        session,
+                        correlation,
+                        JoinStatus.FULL,
+                        "the mesh has its "
+                                + settings.limits().maxMembers()
+                                + " members (limits.maxMembers): stop one, or raise the limit and restart the coordinator");
+                return;
+            }
+            member = admit(logTimeNs, session, card);
+        }
+        member.session(session);
+        publisher.joined(
+                session,
+                correlation,
+                JoinStatus.OK,
+                member.incarnation(),
+                takeover.decided(),
+                world,
+                settings,
+                ticks,
+                "");
+        doWork(logTimeNs);
+    }
+
+    private void refuse(final long session, final long correlation, final JoinStatus status, final String text) {
+        publisher.joined(session, correlation, status, 0, 0, world, settings, ticks, text);
+    }
+
+    private Member admit(final long logTimeNs, final long session, final MemberCard card) {
+        ticks.start(logTimeNs);
+        final Member member = membership.add(card, session, takeover.decided());
+        member.renew(logTimeNs, 0);
+        log.add(
+                logTimeNs,
+                DecisionKind.JOINED,
+                member.incarnation(),
+                0,
+                0,
+                card.role() + " " + card.name() + " at " + card.endpoint());
+        if (card.role() == Role.NODE) {
+            takeover.onNodeJoined(logTimeNs, member);
+            orders.onNodeJoined(card.launch());
+        }
+        return member;
+    }
+
+    void onHeartbeat(final long logTimeNs, final long session, final HeartbeatDecoder heartbeat) {
+        final Member member = membership.find(heartbeat.incarnation());
+        if (member == null) {
+            publisher.unknown(session, heartbeat.incarnation(), heartbeat.sequence(), heartbeat.sentNs(), logTimeNs);
+            return;
+        }
+        member.session(session);
+        if (member.isLiving() && member.report().take(heartbeat)) {
+            member.renew(logTimeNs, lastTick(logTimeNs));
+            takeCells(member, heartbeat);
+        }
+        doWork(logTimeNs);
+        syncer.answer(member, logTimeNs);
+    }
+
+    private long lastTick(final long logTimeNs) {
+        return ticks.tickAt(logTimeNs + settings.lease().leaseNs()) + SLACK_TICKS;
+    }
+
+    private void takeCells(final Member member, final HeartbeatDecoder heartbeat) {
+        for (final HeartbeatDecoder.CellsDecoder cell : heartbeat.cells()) {
+            final long code = cell.code();
+            if (LocationalCode.isValid(code)
+                    && LocationalCode.level(code) == settings.world().loadLevel()) {
+                member.cells().set(code, cell.load());
+            } else {
+                badCells++;
+            }
+        }
+    }
+
+    void onFenceAck(final long logTimeNs, final FenceAckDecoder ack) {
+        takeover.onFenceAck(logTimeNs, ack);
+        doWork(logTimeNs);
+    }
+
+    void onSnapshotReply(final long logTimeNs, final SnapshotReplyDecoder reply) {
+        takeover.onSnapshotReply(logTimeNs, reply);
+        doWork(logTimeNs);
+    }
+
+    void onGrantAck(final long logTimeNs, final GrantAckDecoder ack) {
+        takeover.onGrantAck(ack.incarnation(), ack.fence(), ack.page());
+        doWork(logTimeNs);
+    }
+
+    void onLeave(final long logTimeNs, final long session, final int incarnation) {
+        final Member member = membership.find(incarnation);
+        if (member != null) {
+            member.session(session);
+            desk.leave(logTimeNs, member);
+            doWork(logTimeNs);
+            syncer.answer(member, logTimeNs);
+        }
+    }
+
+    void onAdmin(
+            final long logTimeNs,
+            final long session,
+            final long correlation,
+            final AdminOperation operation,
+            final int target) {
+        desk.carryOut(logTimeNs, operation, target);
+        publisher.adminReply(session, correlation, desk.accepted(), desk.text());
+        doWork(logTimeNs);
+    }
+
+    void onProviderReport(final long logTimeNs, final ProviderReportDecoder report) {
+        orders.onReport(logTimeNs, report.incarnation(), report.launch(), report.failed() != 0, report.reason());
+        doWork(logTimeNs);
+    }
+
+    /** Do what is due: call after everything that happens, and every 50 ms. */
+    public int doWork(final long logTimeNs) {
+        int work = mortality.expire(logTimeNs) ? 1 : 0;
+        if (takeover.doWork(logTimeNs, publisher)) {
+            mortality.inherit(logTimeNs);
+            work++;
+        }
+        if (takeover.close(ticks.tickAt(logTimeNs))) {
+            log.add(
+                    logTimeNs,
+                    DecisionKind.TAKEOVER_CLOSED,
+                    0,
+                    0,
+                    logTimeNs - takeover.raisedNs(),
+                    "fence " + takeover.fence() + " closed after " + (logTimeNs - takeover.raisedNs()) / 1_000_000
+                            + " ms");
+            work++;
+        }
+        work += plan(logTimeNs);
+        work += orders.doWork(logTimeNs, publisher);
+        if (news.membersChanged(membership)) {
+            Standbys.assign(membership);
+        }
+        if (news.isWorthTelling(membership, keeper, takeover)) {
+            syncer.answerAll(logTimeNs);
+            work++;
+        }
+        if (news.isDecided(log)) {
+            syncer.decisions();
+        }
+        return work;
+    }
+
+    private int plan(final long logTimeNs) {
+        if (!keeper.isDivided()) {
+            if (membership.stayingNodes() < settings.balance().minNodes()) {
+                return 0;
+            }
+            final int levels = settings.world().finestLevel() - settings.world().loadLevel();
+            keeper.divide(membership, 1L << 3 * levels);
+            planDueNs = logTimeNs + settings.balance().planNs();
+            return 1;
+        }
+        if (logTimeNs < planDueNs || takeover.isOpen()) {
+            return 0;
+        }
+        planDueNs = logTimeNs + settings.balance().planNs();
+        scaler.plan(logTimeNs);
+        planner.plan(logTimeNs);
+        return 1;
+    }
+
+    /** Members, for tests and status. Read only. */
+    public Membership membership() {
+        return membership;
+    }
+
+    /** The map, for tests and status. Read only. */
+    public MapKeeper keeper() {
+        return keeper;
+    }
+
+    /** Takeovers, for tests and status. Read only. */
+    public Takeover takeover() {
+        return takeover;
+    }
+
+    /** Decisions, for tests and status. Read only. */
+    public DecisionLog log() {
+        return log;
+    }
+
+    /** Messages out that found no room. */
+    public long dropped() {
+        return publisher.dropped();
+    }
+
+    /** Loads for what is no cell of the load level. */
+    public long badCells() {
+        return badCells;
+    }
+
+    /** Save or load everything. A core that loads must be new and have the same settings. */
+    public void pass(final StateCodec codec) {
+        ticks.pass(codec);
+        membership.pass(codec);
+        keeper.pass(codec);
+        takeover.pass(codec);
+        log.pass(codec);
+        orders.pass(codec);
+        scaler.pass(codec);
+        planner.pass(codec);
+        mortality.pass(codec);
+        news.pass(codec);
+        planDueNs = codec.value(planDueNs);
+        badCells = codec.value(badCells);
+    }
+
+    /** Hash of the whole state: equal on all members of the cluster at equal positions of the log. Allocates. */
+    public long checksum() {
+        final StateWriter writer = new StateWriter();
+        pass(writer);
+        return writer.checksum();
+    }
+}

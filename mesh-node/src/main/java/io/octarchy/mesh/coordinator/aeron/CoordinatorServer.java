@@ -1,0 +1,187 @@
+package io.octarchy.mesh.coordinator.aeron;
+
+import io.aeron.archive.Archive;
+import io.aeron.archive.ArchiveThreadingMode;
+import io.aeron.archive.client.AeronArchive;
+import io.aeron.cluster.ClusterControl;
+import io.aeron.cluster.ClusteredMediaDriver;
+import io.aeron.cluster.ConsensusModule;
+import io.aeron.cluster.NanosecondClusterClock;
+import io.aeron.cluster.service.ClusteredServiceContainer;
+import io.aeron.driver.MediaDriver;
+import io.aeron.driver.ThreadingMode;
+import io.octarchy.space.partition.SheddingPartitioner;
+import java.io.File;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.agrona.CloseHelper;
+import org.agrona.ErrorHandler;
+import org.agrona.IoUtil;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.status.AtomicCounter;
+
+/**
+ * One member of the coordinator's cluster with its media driver, archive, consensus module and service: four threads that
+ * back off when idle. Can be connected to a second or two after launch; a restart finds its state in the directory.
+ */
+public final class CoordinatorServer implements AutoCloseable {
+    private static final int TERM_LENGTH = 256 * 1024;
+    private static final int SEGMENT_LENGTH = 16 * 1024 * 1024;
+    private static final int OWN_SESSIONS = 16;
+    private static final long MAX_PARK_NS = 500_000L;
+    private static final String IPC = "aeron:ipc?term-length=64k";
+
+    private final CoordinatorConfig config;
+    private final CoordinatorService service;
+    private final ClusteredMediaDriver driver;
+    private final ClusteredServiceContainer container;
+
+    private CoordinatorServer(
+            final CoordinatorConfig config,
+            final CoordinatorService service,
+            final ClusteredMediaDriver driver,
+            final ClusteredServiceContainer container) {
+        this.config = config;
+        this.service = service;
+        this.driver = driver;
+        this.container = container;
+    }
+
+    /** Launch with errors on standard error. */
+    public static CoordinatorServer launch(final CoordinatorConfig config) {
+        return launch(config, error -> System.err.println("coordinator: " + error));
+    }
+
+    /**
+     * Launch. Returns at once; an election follows.
+     *
+     * @param errorHandler told of everything that goes wrong later; may be called by several threads.
+     */
+    public static CoordinatorServer launch(final CoordinatorConfig config, final ErrorHandler errorHandler) {
+        final CoordinatorService service =
+                new CoordinatorService(config.settings(), config.world(), new SheddingPartitioner());
+        final ClusteredMediaDriver driver = ClusteredMediaDriver.launch(
+                driver(config, errorHandler), archive(config, errorHandler), consensus(config, errorHandler));
+        try {
+            final ClusteredServiceContainer container =
+                    ClusteredServiceContainer.launch(new ClusteredServiceContainer.Context()
+                            .aeronDirectoryName(config.aeronDirectory().toString())
+                            .archiveContext(archiveClient(config))
+                            .clusterDir(clusterDirectory(config))
+                            .idleStrategySupplier(idle())
+                            .errorHandler(errorHandler)
+                            .clusteredService(service));
+            return new CoordinatorServer(config, service, driver, container);
+        } catch (final RuntimeException e) {
+            CloseHelper.quietClose(driver);
+            throw e;
+        }
+    }
+
+    private static Supplier<IdleStrategy> idle() {
+        return () -> new BackoffIdleStrategy(1, 1, 1_000L, MAX_PARK_NS);
+    }
+
+    private static File clusterDirectory(final CoordinatorConfig config) {
+        return config.directory().resolve("cluster").toFile();
+    }
+
+    private static MediaDriver.Context driver(final CoordinatorConfig config, final ErrorHandler errorHandler) {
+        return new MediaDriver.Context()
+                .aeronDirectoryName(config.aeronDirectory().toString())
+                .threadingMode(ThreadingMode.SHARED)
+                .sharedIdleStrategy(idle().get())
+                .publicationTermBufferLength(TERM_LENGTH)
+                .ipcTermBufferLength(TERM_LENGTH)
+                .termBufferSparseFile(true)
+                .dirDeleteOnStart(true)
+                .dirDeleteOnShutdown(true)
+                .errorHandler(errorHandler);
+    }
+
+    private static Archive.Context archive(final CoordinatorConfig config, final ErrorHandler errorHandler) {
+        return new Archive.Context()
+                .aeronDirectoryName(config.aeronDirectory().toString())
+                .archiveDir(config.directory().resolve("archive").toFile())
+                .controlChannel("aeron:udp?endpoint=" + config.own().host() + ":"
+                        + config.own().archive())
+                .localControlChannel(IPC)
+                .replicationChannel("aeron:udp?endpoint=" + config.own().host() + ":0")
+                .recordingEventsEnabled(false)
+                .segmentFileLength(SEGMENT_LENGTH)
+                .threadingMode(ArchiveThreadingMode.SHARED)
+                .idleStrategySupplier(idle())
+                .errorHandler(errorHandler);
+    }
+
+    private static AeronArchive.Context archiveClient(final CoordinatorConfig config) {
+        return new AeronArchive.Context()
+                .controlRequestChannel(IPC)
+                .controlResponseChannel(IPC)
+                .aeronDirectoryName(config.aeronDirectory().toString());
+    }
+
+    private static ConsensusModule.Context consensus(final CoordinatorConfig config, final ErrorHandler errorHandler) {
+        final boolean alone = config.members().size() == 1;
+        return new ConsensusModule.Context()
+                .aeronDirectoryName(config.aeronDirectory().toString())
+                .archiveContext(archiveClient(config))
+                .clusterDir(clusterDirectory(config))
+                .clusterMemberId(config.memberId())
+                .clusterMembers(config.clusterMembers())
+                .ingressChannel("aeron:udp")
+                .logChannel("aeron:udp?term-length=" + TERM_LENGTH)
+                .replicationChannel("aeron:udp?endpoint=" + config.own().host() + ":0")
+                .clusterClock(new NanosecondClusterClock())
+                .maxConcurrentSessions(config.settings().limits().maxMembers() + OWN_SESSIONS)
+                .leaderHeartbeatIntervalNs(TimeUnit.MILLISECONDS.toNanos(100))
+                .leaderHeartbeatTimeoutNs(TimeUnit.SECONDS.toNanos(1))
+                .electionTimeoutNs(TimeUnit.MILLISECONDS.toNanos(alone ? 200 : 500))
+                .electionStatusIntervalNs(TimeUnit.MILLISECONDS.toNanos(50))
+                .startupCanvassTimeoutNs(TimeUnit.SECONDS.toNanos(alone ? 2 : 10))
+                .sessionTimeoutNs(TimeUnit.SECONDS.toNanos(10))
+                .idleStrategySupplier(idle())
+                .errorHandler(errorHandler);
+    }
+
+    /** What {@link CoordinatorLink} connects to. */
+    public String ingressEndpoints() {
+        return config.ingressEndpoints();
+    }
+
+    /** Does this member lead? May be asked by any thread. */
+    public boolean isLeader() {
+        return service.isLeader();
+    }
+
+    /** Messages taken so far, of this life. May be asked by any thread. */
+    public long messages() {
+        return service.messages();
+    }
+
+    /** Hash of the state when the last snapshot was written or read, 0: none. May be asked by any thread. */
+    public long snapshotChecksum() {
+        return service.snapshotChecksum();
+    }
+
+    /**
+     * Have a snapshot taken by all members; only the leader can.
+     *
+     * @return was it begun?
+     */
+    public boolean takeSnapshot() {
+        final AtomicCounter toggle =
+                ClusterControl.findControlToggle(driver.mediaDriver().context().countersManager(), 0);
+        return toggle != null && ClusterControl.ToggleState.SNAPSHOT.toggle(toggle);
+    }
+
+    @Override
+    public void close() {
+        CloseHelper.quietCloseAll(container, driver);
+        if (config.deleteOnClose()) {
+            IoUtil.delete(config.aeronDirectory().toFile(), true);
+            IoUtil.delete(config.directory().toFile(), true);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The gateway's agent and its streams. */
+package io.octarchy.mesh.gateway.aeron;

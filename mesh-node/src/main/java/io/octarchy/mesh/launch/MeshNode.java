@@ -1,0 +1,204 @@
+package io.octarchy.mesh.launch;
+
+import io.aeron.Aeron;
+import io.aeron.driver.MediaDriver;
+import io.octarchy.codec.event.LifeState;
+import io.octarchy.mesh.api.Simulation;
+import io.octarchy.mesh.config.MeshSettings;
+import io.octarchy.mesh.coordinator.aeron.CoordinatorLink;
+import io.octarchy.mesh.event.NodeEvents;
+import io.octarchy.mesh.event.disk.EventRing;
+import io.octarchy.mesh.node.NodeSettings;
+import io.octarchy.mesh.node.aeron.NodeAgent;
+import io.octarchy.replicator.aeron.AeronStreams;
+import io.octarchy.replicator.aeron.MediaDrivers;
+import io.octarchy.replicator.aeron.StreamSettings;
+import java.io.File;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import org.agrona.CloseHelper;
+import org.agrona.ErrorHandler;
+import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.SystemNanoClock;
+
+/**
+ * A game node inside the process that links it: one thread that runs the game, and a media driver unless one is given.
+ *
+ * <pre>{@code
+ * try (MeshNode node = MeshNode.launch(new MeshNode.Context()
+ *         .coordinator("0=localhost:9000")
+ *         .simulation(new MyGame()))) {
+ * *     ... // the game runs until the block ends
+ * }
+ * }</pre>
+ */
+public final class MeshNode implements AutoCloseable {
+    private final MediaDriver ownDriver;
+    private final Aeron aeron;
+    private final EventRing ring;
+    private final NodeAgent agent;
+    private final AgentRunner runner;
+    private final Thread thread;
+
+    /** What a node needs to start. Every value has a default but the coordinator's address and the game. */
+    public static final class Context {
+        private String aeronDirectory;
+        private String coordinator;
+        private String host = "localhost";
+        private int port;
+        private Simulation simulation;
+        private MeshSettings settings = MeshSettings.defaults();
+        private String name;
+        private long launch;
+        private Path eventRing;
+        private ErrorHandler errorHandler = Throwable::printStackTrace;
+        private IdleStrategy idleStrategy;
+
+        /** Directory of a running media driver to share; without one the node starts its own. */
+        public Context aeronDirectoryName(final String directory) {
+            aeronDirectory = directory;
+            return this;
+        }
+
+        /** Addresses of the coordinator's members: {@code 0=host:port,1=host:port,2=host:port}. */
+        public Context coordinator(final String ingressEndpoints) {
+            coordinator = ingressEndpoints;
+            return this;
+        }
+
+        /** Host at which the node receives and is reached. */
+        public Context host(final String newHost) {
+            host = newHost;
+            return this;
+        }
+
+        /** UDP port, 0: any free one. */
+        public Context port(final int newPort) {
+            port = newPort;
+            return this;
+        }
+
+        public Context simulation(final Simulation game) {
+            simulation = game;
+            return this;
+        }
+
+        public Context settings(final MeshSettings newSettings) {
+            settings = newSettings;
+            return this;
+        }
+
+        /** Unique among the living members; made up when not given. */
+        public Context name(final String newName) {
+            name = newName;
+            return this;
+        }
+
+        /** Launch id that a provider was told; random when not given. */
+        public Context launch(final long id) {
+            launch = id;
+            return this;
+        }
+
+        /** File that the node writes its events to, for observers; must not exist. None when not given. */
+        public Context eventRing(final Path file) {
+            eventRing = file;
+            return this;
+        }
+
+        public Context errorHandler(final ErrorHandler handler) {
+            errorHandler = handler;
+            return this;
+        }
+
+        public Context idleStrategy(final IdleStrategy strategy) {
+            idleStrategy = strategy;
+            return this;
+        }
+
+        private void conclude() {
+            if (coordinator == null) {
+                throw new IllegalStateException("coordinator(...) is not set: where is the mesh to join?");
+            }
+            if (simulation == null) {
+                throw new IllegalStateException("simulation(...) is not set: which game is the node to run?");
+            }
+            if (launch == 0) {
+                launch = new SecureRandom().nextLong() >>> 1 | 1;
+            }
+            if (name == null) {
+                name = "node-" + Long.toHexString(launch);
+            }
+            if (idleStrategy == null) {
+                idleStrategy = new BackoffIdleStrategy(10, 20, 1_000, 200_000);
+            }
+        }
+    }
+
+    private MeshNode(final Context context) {
+        final boolean shares = context.aeronDirectory != null;
+        final String directory = shares ? context.aeronDirectory : RunDirectories.create("node").toString();
+        ownDriver = shares ? null : MediaDrivers.launchEmbedded(directory);
+        aeron = MediaDrivers.connect(directory, context.errorHandler);
+        ring = context.eventRing == null ? null : new EventRing(context.eventRing.toFile());
+        agent = new NodeAgent(
+                new NodeSettings(context.settings, context.name, context.launch),
+                context.simulation,
+                new AeronStreams(
+                        aeron,
+                        new StreamSettings(
+                                context.host, null, context.port, MediaDrivers.MTU_LENGTH, MediaDrivers.TERM_LENGTH)),
+                listener -> new CoordinatorLink(
+                        aeron, context.coordinator, context.host, listener, context.errorHandler),
+                new NodeEvents(ring == null ? NoEvents.INSTANCE : ring),
+                SystemNanoClock.INSTANCE);
+        runner = new AgentRunner(context.idleStrategy, context.errorHandler, null, agent);
+        thread = AgentRunner.startOnThread(runner, task -> {
+            final Thread newThread = new Thread(task, context.name);
+            newThread.setDaemon(true);
+            return newThread;
+        });
+    }
+
+    /** Start a node; it joins by itself. */
+    public static MeshNode launch(final Context context) {
+        context.conclude();
+        return new MeshNode(context);
+    }
+
+    /** Where the node is in its life. */
+    public LifeState life() {
+        return agent.life();
+    }
+
+    /** This life's number in the mesh, 0 while it is no member. */
+    public int incarnation() {
+        return agent.incarnation();
+    }
+
+    /** Why the coordinator would not have this node, or null. */
+    public String refusal() {
+        return agent.refusal();
+    }
+
+    /** Has the node ended by itself: drained, declared dead, refused, or failed? */
+    public boolean hasEnded() {
+        return life() == LifeState.DRAINED
+                || life() == LifeState.DECLARED_DEAD
+                || refusal() != null
+                || !thread.isAlive();
+    }
+
+    /** File of its events, or null. */
+    public File eventRing() {
+        return ring == null ? null : ring.file();
+    }
+
+    /** Stop at once, without a word to anybody: to the mesh this is a crash, unless the node was drained before. */
+    @Override
+    public void close() {
+        CloseHelper.closeAll(runner, aeron, ring, ownDriver);
+    }
+}

@@ -1,0 +1,25 @@
+package io.octarchy.mesh.launch;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Fresh directories for the files of one run: in shared memory where there is some, else in the temporary folder. */
+public final class RunDirectories {
+    private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+
+    private RunDirectories() {}
+
+    /** Make a directory that nobody else uses. Whoever made it deletes it. */
+    public static Path create(final String purpose) {
+        try {
+            final String prefix = "octarchy-" + ProcessHandle.current().pid() + "-" + purpose + "-";
+            return Files.isWritable(SHARED_MEMORY)
+                    ? Files.createTempDirectory(SHARED_MEMORY, prefix)
+                    : Files.createTempDirectory(prefix);
+        } catch (final IOException e) {
+            throw new UncheckedIOException("cannot make a directory for the run: is the temporary folder full?", e);
+        }
+    }
+}

@@ -1,0 +1,467 @@
+package io.octarchy.mesh.node;
+
+import static io.octarchy.codec.event.CounterKind.BACK_PRESSURED;
+import static io.octarchy.codec.event.CounterKind.UPDATES_DUE;
+import static io.octarchy.codec.event.CounterKind.UPDATES_SENT;
+import static io.octarchy.codec.event.CounterKind.VIEW_BYTES;
+
+import io.octarchy.codec.control.JoinedDecoder;
+import io.octarchy.codec.event.CounterKind;
+import io.octarchy.codec.event.GaugeKind;
+import io.octarchy.codec.event.LifeState;
+import io.octarchy.mesh.api.Simulation;
+import io.octarchy.mesh.authority.AuthorityContext;
+import io.octarchy.mesh.authority.FenceParticipant;
+import io.octarchy.mesh.authority.Fencing;
+import io.octarchy.mesh.authority.FrozenSnapshot;
+import io.octarchy.mesh.authority.HandoverSource;
+import io.octarchy.mesh.authority.HandoverTarget;
+import io.octarchy.mesh.authority.KeptCopies;
+import io.octarchy.mesh.authority.LeaseGuard;
+import io.octarchy.mesh.authority.Removals;
+import io.octarchy.mesh.authority.StandbyCopies;
+import io.octarchy.mesh.authority.StandbySender;
+import io.octarchy.mesh.authority.Takeover;
+import io.octarchy.mesh.config.LimitSettings;
+import io.octarchy.mesh.config.MeshSettings;
+import io.octarchy.mesh.config.WorldSettings;
+import io.octarchy.mesh.coordinator.client.ControlPublisher;
+import io.octarchy.mesh.coordinator.client.CoordinatorListener;
+import io.octarchy.mesh.coordinator.client.MapReplica;
+import io.octarchy.mesh.event.NodeEvents;
+import io.octarchy.replicator.state.StateHistory;
+import io.octarchy.replicator.state.StateScale;
+import io.octarchy.replicator.view.ViewComposer;
+import io.octarchy.replicator.view.ViewRings;
+import java.util.function.LongConsumer;
+import org.agrona.DirectBuffer;
+
+/** A node from the moment that it joined to its end: one incarnation. */
+final class ActiveNode implements Heartbeats.Status, Membership.Changes {
+    private static final int MAX_CATCH_UP_TICKS = 2;
+    private static final int MAX_SOURCES_FOLLOWED = 8;
+    private static final long GAUGES_NS = 1_000_000_000L;
+    private static final CounterKind[] COUNTERS = CounterKind.values();
+
+    private final MeshSettings settings;
+    private final NodeEvents events;
+    private final AllocationMeter allocation;
+    private final FreshClock clock;
+    private final NodeCounters counters = new NodeCounters();
+    private final Fencing fencing;
+    private final LeaseGuard lease;
+    private final TickClock tickClock;
+    private final World world;
+    private final KeptCopies kept;
+    private final Removals removals;
+    private final StandbySender standby;
+    private final StandbyCopies copies;
+    private final StandbyAcks standbyAcks;
+    private final HandoverSource source;
+    private final HandoverTarget target;
+    private final FrozenSnapshot snapshot;
+    private final FenceParticipant fence;
+    private final Peers peers;
+    private final Ghosts ghosts;
+    private final InputQueues inputs;
+    private final ViewComposer views;
+    private final Avatars avatars;
+    private final Creations creations;
+    private final Spawner spawner;
+    private final Territory territory;
+    private final TickRunner ticks;
+    private final Output output;
+    private final NodeHost host;
+    private final MapReplica map;
+    private final Membership membership;
+    private final Heartbeats heartbeats;
+    private final PeerAdapter peerAdapter;
+    private final SessionAdapter sessionAdapter;
+    private final MemberLinks links;
+    private LifeState life = LifeState.JOINING;
+    private long lastTick = -1;
+    private long firstMapVersion;
+    private boolean worldStarted;
+    private long tickDueNs;
+    private long tickStartNs;
+    private long allocatedAtNs;
+    private long gaugesAtNs;
+    private long cpuNs;
+    private long cpuWindowNs;
+    private int cpuMicros;
+
+    ActiveNode(
+            final long nowNs,
+            final NodeSettings nodeSettings,
+            final WorldSettings worldSettings,
+            final JoinedDecoder joined,
+            final Simulation game,
+            final MemberLinks links,
+            final ControlPublisher coordinator,
+            final NodeEvents events,
+            final AllocationMeter allocation,
+            final FreshClock clock) {
+        settings = nodeSettings.mesh();
+        this.events = events;
+        this.allocation = allocation;
+        this.clock = clock;
+        this.links = links;
+        final LimitSettings limits = settings.limits();
+        events.node(joined.incarnation());
+        fencing = new Fencing(limits.maxMembers());
+        fencing.joined(joined.incarnation(), joined.fence());
+        lease = new LeaseGuard(joined.leaseNs(), settings.lease().marginNs());
+        tickClock = new TickClock(joined.firstTick(), joined.firstTickNs(), joined.tickIntervalNs());
+        world = new World(worldSettings, limits, settings.view().farMetres(), game);
+        final int rowLength = world.slab().rowLength();
+        kept = new KeptCopies(limits.maxEntities(), rowLength);
+        removals = new Removals(4096);
+        standby = new StandbySender(fencing, world.table(), world.slab(), links::bulk, removals);
+        copies = new StandbyCopies(MAX_SOURCES_FOLLOWED, limits.maxEntities(), rowLength);
+        standbyAcks = new StandbyAcks(fencing, copies, links);
+        inputs = new InputQueues(limits.maxSessions(), limits.maxKnown(), limits.inputQueue());
+        host = new NodeHost(
+                world, game, events, counters, inputs, settings.handover().restTicks());
+        final AuthorityContext context = new AuthorityContext(
+                fencing,
+                lease,
+                world.table(),
+                world.slab(),
+                settings.handover(),
+                kept,
+                standby,
+                host,
+                links::control,
+                limits.maxEntities(),
+                limits.inputQueue() * InputQueues.INPUT_LENGTH);
+        source = new HandoverSource(context, host);
+        target = new HandoverTarget(context, host);
+        snapshot = new FrozenSnapshot(world.table().capacity(), fencing, world.table(), kept, copies);
+        fence = new FenceParticipant(fencing, source, target, snapshot, coordinator);
+        final StateHistory history = new StateHistory(
+                world.slab(),
+                new StateScale(
+                        worldSettings.minX(),
+                        worldSettings.minY(),
+                        worldSettings.minZ(),
+                        worldSettings.edgeMetres(),
+                        worldSettings.tickIntervalNs()));
+        ghosts = new Ghosts(world, events, counters);
+        ghosts.wire(source);
+        peers = new Peers(world, fencing, links, history, settings.view().haloMetres(), limits.maxMembers(), ghosts);
+        views = new ViewComposer(
+                world.slab(),
+                world.index(),
+                history,
+                rings(settings),
+                limits.maxSessions(),
+                links::session,
+                this::ownerOf);
+        spawner = new Spawner(world, fencing, standby, limits.maxEntities(), game);
+        avatars = new Avatars(world, fencing, links, spawner, inputs, views, counters, limits.maxSessions());
+        map = new MapReplica(world.cube().curveSize(), limits.maxIntervals());
+        territory = new Territory(world, settings.handover(), settings.view(), map.map());
+        creations = new Creations(world, standby, removals, events, this::quantityOf);
+        ticks = new TickRunner(world, game, spawner, territory, standby, inputs, events, counters, creations);
+        spawner.wire(creations, source, this::onRemoved);
+        host.wire(avatars, peers, ghosts, territory, source);
+        output = new Output(
+                world,
+                fencing,
+                standby,
+                history,
+                peers,
+                views,
+                events,
+                counters,
+                settings.view().rollbackTicks());
+        membership = new Membership(
+                fencing,
+                lease,
+                tickClock,
+                links,
+                peers,
+                territory,
+                map,
+                limits.maxMembers(),
+                fence,
+                new Takeover(context, snapshot, source, host),
+                source,
+                standby,
+                copies,
+                coordinator,
+                events,
+                this);
+        heartbeats = new Heartbeats(fencing, world, standby, coordinator, joined.renewalNs(), nowNs);
+        membership.wire(heartbeats);
+        peerAdapter = new PeerAdapter(
+                fencing, lease, clock, source, target, standby, copies, peers, avatars, events, counters);
+        sessionAdapter = new SessionAdapter(avatars, counters);
+        gaugesAtNs = nowNs;
+        cpuWindowNs = nowNs;
+        events.life(life, lastTick, nowNs);
+    }
+
+    private static ViewRings rings(final MeshSettings settings) {
+        return new ViewRings(
+                settings.view().nearMetres(),
+                settings.view().middleMetres(),
+                settings.view().farMetres(),
+                settings.view().nearTicks(),
+                settings.view().middleTicks(),
+                settings.view().farTicks(),
+                settings.view().maxVisible(),
+                settings.view().interestTicks());
+    }
+
+    CoordinatorListener coordinatorListener() {
+        return membership;
+    }
+
+    boolean onPeerFrame(final long nowNs, final DirectBuffer buffer, final int offset, final int length) {
+        ghosts.now(nowNs);
+        return peerAdapter.onFrame(nowNs, buffer, offset, length);
+    }
+
+    void onSessionFrame(final long nowNs, final DirectBuffer buffer, final int offset, final int length) {
+        spawner.now(nowNs);
+        final boolean accepting = life == LifeState.ACTIVE && !membership.isDraining() && lastTick >= 0;
+        sessionAdapter.onFrame(buffer, offset, length, lastTick, accepting);
+    }
+
+    /** One duty cycle. */
+    int doWork(final long nowNs) {
+        ghosts.now(nowNs);
+        spawner.now(nowNs);
+        followLease(nowNs);
+        int work = heartbeats.doWork(nowNs, this) + fence.doWork(nowNs);
+        if (life == LifeState.ACTIVE) {
+            work += host.catchUp(lastTick, MAX_CATCH_UP_TICKS, ticks);
+            work += runDueTick(nowNs);
+            work += standby.doWork();
+            work += standbyAcks.doWork();
+            work += source.doWork(nowNs) + target.doWork(nowNs);
+            work += creations.doWork() + avatars.doWork(creations);
+            work += peers.doWork(nowNs, source);
+            work += showIfAllowed();
+            ghosts.doWork();
+        }
+        if (nowNs - gaugesAtNs >= 0) {
+            gaugesAtNs = nowNs + GAUGES_NS;
+            writeGauges();
+        }
+        return work;
+    }
+
+    private void followLease(final long nowNs) {
+        final LifeState now = lease.isDeclaredDead()
+                ? LifeState.DECLARED_DEAD
+                : membership.hasLeft()
+                        ? LifeState.DRAINED
+                        : lease.isValid(nowNs) && tickClock.isReady() ? LifeState.ACTIVE : suspended();
+        if (now != life) {
+            life = now;
+            events.life(life, lastTick, nowNs);
+        }
+    }
+
+    private LifeState suspended() {
+        return life == LifeState.JOINING ? LifeState.JOINING : LifeState.SUSPENDED;
+    }
+
+    private int runDueTick(final long nowNs) {
+        final long dueTick = Math.min(tickClock.tickAt(nowNs), lease.lastTick());
+        if (lastTick < 0) {
+            lastTick = dueTick - 1;
+        }
+        if (dueTick <= lastTick) {
+            return 0;
+        }
+        startWorldOnce();
+        if (!output.isShown(lastTick) && tickStartNs != 0) {
+            output.onHeld();
+            finishTick(nowNs);
+        }
+        final long tick = Math.max(lastTick + 1, dueTick - MAX_CATCH_UP_TICKS + 1);
+        tickDueNs = tickClock.dueNs(tick);
+        tickStartNs = nowNs;
+        ticks.runAll(tick);
+        lastTick = tick;
+        standby.onTickRan(tick);
+        territory.run(nowNs, tick, source, creations, this::isReachable, counters);
+        return 1;
+    }
+
+    private void startWorldOnce() {
+        if (!worldStarted && map.version() != 0) {
+            worldStarted = true;
+            if (firstMapVersion == 1) {
+                ticks.startWorld(lastTick);
+            }
+        }
+    }
+
+    private int showIfAllowed() {
+        if (tickStartNs == 0 || output.isShown(lastTick) || !output.mayShow(lastTick)) {
+            return 0;
+        }
+        final long nowNs = clock.nanoTime();
+        if (!lease.isValid(nowNs) || lastTick > lease.lastTick()) {
+            return 0;
+        }
+        final int frames = output.show(nowNs, lastTick);
+        finishTick(clock.nanoTime());
+        return frames + 1;
+    }
+
+    private void finishTick(final long sentNs) {
+        final long allocated = allocation.allocatedBytes();
+        final long bytes = allocated < 0 ? -1 : allocated - allocatedAtNs;
+        allocatedAtNs = allocated;
+        cpuNs += sentNs - tickStartNs;
+        events.tickTimes(
+                lastTick,
+                tickDueNs,
+                tickStartNs,
+                sentNs,
+                bytes,
+                world.table().ruled(),
+                avatars.sessions(),
+                ghosts.count(),
+                ticks.takeFrozenTicks());
+        tickStartNs = 0;
+    }
+
+    private boolean isReachable(final int incarnation) {
+        return peers.find(incarnation) != null && links.control(incarnation) != null;
+    }
+
+    private long quantityOf(final int slot) {
+        return ticks.quantityOf(slot);
+    }
+
+    private int ownerOf(final int slot) {
+        final int record = world.table().recordOfSlot(slot);
+        return world.table().highestOwner(record);
+    }
+
+    private void onRemoved(final int slot) {
+        avatars.onRemoved(slot);
+        peers.onRemoved(slot);
+    }
+
+    @Override
+    public void onMap(final long nowNs) {
+        if (firstMapVersion == 0) {
+            firstMapVersion = map.version();
+        }
+        events.mapApplied(map.version(), map.map().checksum(), lastTick);
+    }
+
+    @Override
+    public void onDraining(final boolean draining) {
+        territory.draining(draining);
+        target.draining(draining);
+    }
+
+    @Override
+    public void onStandby() {
+        output.onStandby(lastTick);
+    }
+
+    @Override
+    public void onGatewayGone(final int gateway) {
+        for (int slot = 0; slot < world.slab().highWater(); slot++) {
+            if (world.table().isAuthority(world.table().recordOfSlot(slot))
+                    && world.slab().session(slot) != 0
+                    && world.slab().gateway(slot) == gateway) {
+                spawner.remove(slot);
+            }
+        }
+    }
+
+    private void writeGauges() {
+        final LimitSettings limits = settings.limits();
+        events.gauge(GaugeKind.ENTITIES, world.table().ruled(), limits.maxEntities());
+        events.gauge(GaugeKind.SESSIONS, avatars.sessions(), limits.maxSessions());
+        events.gauge(GaugeKind.GHOSTS, ghosts.count(), limits.maxKnown());
+        events.gauge(
+                GaugeKind.HANDOVERS_OPEN, source.open(), settings.handover().maxOpen() * 8L);
+        events.gauge(GaugeKind.KEPT_COPIES, kept.size(), kept.capacity());
+        events.gauge(GaugeKind.STANDBY_COPIES, copies.size(), copies.bound());
+        events.gauge(
+                GaugeKind.FENCE_RECORDS, world.table().size(), world.table().capacity());
+        events.gauge(GaugeKind.INPUTS_QUEUED, inputs.waiting(), inputs.bound());
+        events.gauge(GaugeKind.OUTCOMES, target.outcomes(), settings.handover().maxOpen() * 16L);
+        counters.set(UPDATES_DUE, views.updatesDue());
+        counters.set(UPDATES_SENT, views.updatesSent());
+        counters.set(VIEW_BYTES, views.bytesSent());
+        counters.set(BACK_PRESSURED, views.backPressured() + standby.abandoned());
+        for (final CounterKind kind : COUNTERS) {
+            if (kind != CounterKind.NULL_VAL && kind != CounterKind.EVENTS_LOST) {
+                events.counter(kind, counters.total(kind));
+            }
+        }
+        cpuMicros = (int) (cpuNs / 1000);
+        cpuNs = 0;
+    }
+
+    @Override
+    public long lastTick() {
+        return lastTick;
+    }
+
+    @Override
+    public int decided() {
+        return membership.decided();
+    }
+
+    @Override
+    public long membersVersion() {
+        return membership.membersVersion();
+    }
+
+    @Override
+    public long mapVersion() {
+        return map.version();
+    }
+
+    @Override
+    public int sessions() {
+        return avatars.sessions();
+    }
+
+    @Override
+    public int cpuMicros() {
+        return cpuMicros;
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return membership.isDraining()
+                && world.table().ruled() == 0
+                && kept.size() == 0
+                && removals.size() == 0
+                && creations.pendingCount() == 0;
+    }
+
+    void forEachRuled(final LongConsumer consumer) {
+        for (int slot = 0; slot < world.slab().highWater(); slot++) {
+            if (world.table().isAuthority(world.table().recordOfSlot(slot))) {
+                consumer.accept(world.slab().entity(slot));
+            }
+        }
+    }
+
+    LifeState life() {
+        return life;
+    }
+
+    int incarnation() {
+        return fencing.incarnation();
+    }
+
+    NodeCounters counters() {
+        return counters;
+    }
+}

@@ -1,0 +1,251 @@
+package io.octarchy.mesh.node;
+
+import io.octarchy.codec.control.DecidedDecoder;
+import io.octarchy.codec.control.FenceDecoder;
+import io.octarchy.codec.control.GrantsDecoder;
+import io.octarchy.codec.control.LeaseDecoder;
+import io.octarchy.codec.control.MapDeltaDecoder;
+import io.octarchy.codec.control.MembersDecoder;
+import io.octarchy.codec.control.Role;
+import io.octarchy.codec.control.SnapshotQueryDecoder;
+import io.octarchy.mesh.authority.FenceParticipant;
+import io.octarchy.mesh.authority.Fencing;
+import io.octarchy.mesh.authority.HandoverSource;
+import io.octarchy.mesh.authority.LeaseGuard;
+import io.octarchy.mesh.authority.StandbyCopies;
+import io.octarchy.mesh.authority.StandbySender;
+import io.octarchy.mesh.authority.Takeover;
+import io.octarchy.mesh.coordinator.client.ControlPublisher;
+import io.octarchy.mesh.coordinator.client.CoordinatorListener;
+import io.octarchy.mesh.coordinator.client.MapReplica;
+import io.octarchy.mesh.coordinator.client.MembersReplica;
+import io.octarchy.mesh.event.NodeEvents;
+
+/** What the coordinator tells a member node: leases, members, the map, fences and grants. */
+final class Membership implements CoordinatorListener {
+    /** Called when something changed that the parts around must follow. */
+    interface Changes {
+        void onMap(long nowNs);
+
+        void onDraining(boolean draining);
+
+        void onStandby();
+
+        void onGatewayGone(int gateway);
+    }
+
+    private final Fencing fencing;
+    private final LeaseGuard lease;
+    private final TickClock ticks;
+    private final MemberLinks links;
+    private final Peers peers;
+    private final Territory territory;
+    private final MapReplica map;
+    private final MembersReplica members;
+    private final FenceParticipant fence;
+    private final Takeover takeover;
+    private final HandoverSource handovers;
+    private final StandbySender standby;
+    private final StandbyCopies copies;
+    private final ControlPublisher coordinator;
+    private final NodeEvents events;
+    private final Changes changes;
+    private final boolean[] gatewayGone;
+    private Heartbeats heartbeats;
+    private int decided;
+    private int closed;
+    private boolean draining;
+    private boolean left;
+
+    Membership(
+            final Fencing fencing,
+            final LeaseGuard lease,
+            final TickClock ticks,
+            final MemberLinks links,
+            final Peers peers,
+            final Territory territory,
+            final MapReplica map,
+            final int maxMembers,
+            final FenceParticipant fence,
+            final Takeover takeover,
+            final HandoverSource handovers,
+            final StandbySender standby,
+            final StandbyCopies copies,
+            final ControlPublisher coordinator,
+            final NodeEvents events,
+            final Changes changes) {
+        this.fencing = fencing;
+        this.lease = lease;
+        this.ticks = ticks;
+        this.links = links;
+        this.peers = peers;
+        this.territory = territory;
+        this.map = map;
+        this.fence = fence;
+        this.takeover = takeover;
+        this.handovers = handovers;
+        this.standby = standby;
+        this.copies = copies;
+        this.coordinator = coordinator;
+        this.events = events;
+        this.changes = changes;
+        members = new MembersReplica(2 * maxMembers);
+        gatewayGone = new boolean[1 << 16];
+    }
+
+    void wire(final Heartbeats newHeartbeats) {
+        heartbeats = newHeartbeats;
+    }
+
+    int decided() {
+        return decided;
+    }
+
+    long membersVersion() {
+        return members.version();
+    }
+
+    boolean isDraining() {
+        return draining;
+    }
+
+    /** Has the coordinator let this node go? */
+    boolean hasLeft() {
+        return left;
+    }
+
+    @Override
+    public void onLease(final long nowNs, final LeaseDecoder message) {
+        if (message.incarnation() != fencing.incarnation()) {
+            return;
+        }
+        if (message.dead() != 0) {
+            lease.onDeclaredDead();
+            return;
+        }
+        if (message.sequence() > 0) {
+            lease.onRenewed(message.sentNs(), message.lastTick());
+            ticks.onSample(message.sentNs(), nowNs, message.logTimeNs());
+        }
+        if (standby.standby() != message.standby()) {
+            standby.standby(message.standby());
+            changes.onStandby();
+        }
+        if ((message.draining() != 0) != draining) {
+            draining = message.draining() != 0;
+            changes.onDraining(draining);
+        }
+        onClosed(message.closed());
+    }
+
+    @Override
+    public void onMembers(final long nowNs, final MembersDecoder message) {
+        final boolean changed = members.onMembers(message);
+        for (int i = 0; i < members.count(); i++) {
+            follow(members.get(i));
+        }
+        if (changed) {
+            heartbeats.soon(nowNs);
+        }
+    }
+
+    private void follow(final MembersReplica.Entry member) {
+        final int incarnation = member.incarnation();
+        if (incarnation == fencing.incarnation()) {
+            left |= !member.isLiving();
+            return;
+        }
+        if (member.isLiving()) {
+            fencing.listed(incarnation);
+            if (member.role() == Role.NODE) {
+                links.connect(member);
+                peers.add(incarnation, territory.cover());
+            } else if (member.role() == Role.GATEWAY) {
+                links.connect(member);
+            }
+        } else {
+            if (member.role() == Role.NODE) {
+                peers.remove(incarnation);
+            } else if (member.role() == Role.GATEWAY && !gatewayGone[incarnation & 0xFFFF]) {
+                gatewayGone[incarnation & 0xFFFF] = true;
+                changes.onGatewayGone(incarnation);
+            }
+            links.disconnect(incarnation);
+        }
+    }
+
+    @Override
+    public void onMapDelta(final long nowNs, final MapDeltaDecoder message) {
+        if (map.onMapDelta(message)) {
+            territory.onMap(fencing.incarnation());
+            peers.onRegion(territory.cover());
+            changes.onMap(nowNs);
+            heartbeats.soon(nowNs);
+        }
+    }
+
+    @Override
+    public void onFence(final long nowNs, final FenceDecoder message) {
+        if (message.fence() <= fencing.fence()) {
+            return;
+        }
+        final FenceDecoder.DeadDecoder dead = message.dead();
+        while (dead.hasNext()) {
+            final int incarnation = dead.next().incarnation();
+            if (incarnation == fencing.incarnation()) {
+                lease.onDeclaredDead();
+                return;
+            }
+            fencing.dead(incarnation);
+            peers.remove(incarnation);
+            links.disconnect(incarnation);
+        }
+        if (fence.enter(nowNs, message.fence())) {
+            events.fencedBegin(message.fence());
+            for (int i = 0; i < fencing.deadCount(); i++) {
+                events.fencedDead(fencing.deadAt(i));
+            }
+            events.fencedEnd();
+            heartbeats.soon(nowNs);
+        }
+    }
+
+    @Override
+    public void onSnapshotQuery(final long nowNs, final SnapshotQueryDecoder message) {
+        fence.onQuery(message);
+    }
+
+    @Override
+    public void onGrants(final long nowNs, final GrantsDecoder message) {
+        final int page = message.page();
+        final int ofFence = message.fence();
+        if (takeover.onGrants(nowNs, message)) {
+            coordinator.grantAck(fencing.incarnation(), ofFence, page);
+        }
+    }
+
+    @Override
+    public void onDecided(final long nowNs, final DecidedDecoder message) {
+        if (message.fence() <= fencing.fence() && message.fence() > decided) {
+            decided = message.fence();
+            fence.onDecided(decided);
+            handovers.onDecided(nowNs, decided);
+            heartbeats.soon(nowNs);
+        }
+        onClosed(message.closed());
+    }
+
+    private void onClosed(final int newClosed) {
+        if (newClosed <= closed || decided < newClosed) {
+            return;
+        }
+        closed = newClosed;
+        handovers.onClosed(newClosed);
+        for (int i = 0; i < fencing.deadCount(); i++) {
+            if (fencing.isDeadBy(fencing.deadAt(i), newClosed)) {
+                copies.drop(fencing.deadAt(i));
+            }
+        }
+        fencing.closeDead(newClosed);
+    }
+}

@@ -1,0 +1,215 @@
+package io.octarchy.mesh.node;
+
+import static io.octarchy.codec.event.CounterKind.MALFORMED_DROPPED;
+import static io.octarchy.codec.event.CounterKind.STALE_DROPPED;
+import static io.octarchy.codec.event.CounterKind.UNKNOWN_SENDER_DROPPED;
+
+import io.octarchy.codec.client.InputDecoder;
+import io.octarchy.codec.peer.AbortDecoder;
+import io.octarchy.codec.peer.CommitDecoder;
+import io.octarchy.codec.peer.CommittedDecoder;
+import io.octarchy.codec.peer.ForwardedInputDecoder;
+import io.octarchy.codec.peer.GhostFrameDecoder;
+import io.octarchy.codec.peer.KeepAliveDecoder;
+import io.octarchy.codec.peer.MessageHeaderDecoder;
+import io.octarchy.codec.peer.PrepareDecoder;
+import io.octarchy.codec.peer.PreparedDecoder;
+import io.octarchy.codec.peer.RefusedDecoder;
+import io.octarchy.codec.peer.ReleaseDecoder;
+import io.octarchy.codec.peer.StandbyAckDecoder;
+import io.octarchy.codec.peer.StandbyFrameDecoder;
+import io.octarchy.codec.peer.SubscribeDecoder;
+import io.octarchy.mesh.authority.Fencing;
+import io.octarchy.mesh.authority.HandoverSource;
+import io.octarchy.mesh.authority.HandoverTarget;
+import io.octarchy.mesh.authority.LeaseGuard;
+import io.octarchy.mesh.authority.StandbyCopies;
+import io.octarchy.mesh.authority.StandbySender;
+import io.octarchy.mesh.event.NodeEvents;
+import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Frames of other nodes in. Every frame passes the same gate first (rules 1, 5, 7, 9): a listed, living sender, a fence that
+ * this node has entered, a lease that holds. A frame of a fence to come, or of a node to be listed, waits in its stream.
+ */
+final class PeerAdapter {
+    private static final int SOURCE = MessageHeaderDecoder.ENCODED_LENGTH;
+    private static final int FENCE = SOURCE + 4;
+
+    private final Fencing fencing;
+    private final LeaseGuard lease;
+    private final FreshClock clock;
+    private final HandoverSource source;
+    private final HandoverTarget target;
+    private final StandbySender standby;
+    private final StandbyCopies copies;
+    private final Peers peers;
+    private final Avatars avatars;
+    private final NodeEvents events;
+    private final NodeCounters counters;
+    private final UnsafeBuffer frame = new UnsafeBuffer(0, 0);
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final PrepareDecoder prepare = new PrepareDecoder();
+    private final PreparedDecoder prepared = new PreparedDecoder();
+    private final RefusedDecoder refused = new RefusedDecoder();
+    private final AbortDecoder abort = new AbortDecoder();
+    private final CommitDecoder commit = new CommitDecoder();
+    private final CommittedDecoder committed = new CommittedDecoder();
+    private final ReleaseDecoder release = new ReleaseDecoder();
+    private final KeepAliveDecoder keepAlive = new KeepAliveDecoder();
+    private final StandbyFrameDecoder standbyFrame = new StandbyFrameDecoder();
+    private final StandbyAckDecoder standbyAck = new StandbyAckDecoder();
+    private final SubscribeDecoder subscribe = new SubscribeDecoder();
+    private final GhostFrameDecoder ghostFrame = new GhostFrameDecoder();
+    private final ForwardedInputDecoder forwarded = new ForwardedInputDecoder();
+    private final InputDecoder input = new InputDecoder();
+    private final io.octarchy.codec.client.MessageHeaderDecoder inputHeader =
+            new io.octarchy.codec.client.MessageHeaderDecoder();
+
+    PeerAdapter(
+            final Fencing fencing,
+            final LeaseGuard lease,
+            final FreshClock clock,
+            final HandoverSource source,
+            final HandoverTarget target,
+            final StandbySender standby,
+            final StandbyCopies copies,
+            final Peers peers,
+            final Avatars avatars,
+            final NodeEvents events,
+            final NodeCounters counters) {
+        this.fencing = fencing;
+        this.lease = lease;
+        this.clock = clock;
+        this.source = source;
+        this.target = target;
+        this.standby = standby;
+        this.copies = copies;
+        this.peers = peers;
+        this.avatars = avatars;
+        this.events = events;
+        this.counters = counters;
+    }
+
+    /**
+     * Take a frame.
+     *
+     * @return false when it must wait in its stream and be offered again.
+     */
+    boolean onFrame(final long nowNs, final DirectBuffer buffer, final int offset, final int length) {
+        if (length < FENCE + 4) {
+            counters.increment(MALFORMED_DROPPED);
+            return true;
+        }
+        frame.wrap(buffer, offset, length);
+        header.wrap(frame, 0);
+        if (header.schemaId() != PrepareDecoder.SCHEMA_ID) {
+            counters.increment(MALFORMED_DROPPED);
+            return true;
+        }
+        final int from = frame.getInt(SOURCE, ByteOrder.LITTLE_ENDIAN);
+        if (from > fencing.newestListed() || frame.getInt(FENCE, ByteOrder.LITTLE_ENDIAN) > fencing.fence()) {
+            return false;
+        }
+        final Peer peer = peers.find(from);
+        if (fencing.isDead(from)) {
+            counters.increment(STALE_DROPPED);
+        } else if (peer == null) {
+            counters.increment(UNKNOWN_SENDER_DROPPED);
+        } else {
+            take(nowNs, from, peer);
+        }
+        return true;
+    }
+
+    private void take(final long nowNs, final int from, final Peer peer) {
+        try {
+            dispatch(nowNs, from, peer);
+        } catch (final IndexOutOfBoundsException e) {
+            // The frame ends before what it announces: the decoders check every access against its length.
+            counters.increment(MALFORMED_DROPPED);
+        }
+    }
+
+    private void dispatch(final long nowNs, final int from, final Peer peer) {
+        switch (header.templateId()) {
+            case PrepareDecoder.TEMPLATE_ID ->
+                target.onPrepare(nowNs, from, prepare.wrapAndApplyHeader(frame, 0, header));
+            case PreparedDecoder.TEMPLATE_ID ->
+                source.onPrepared(
+                        nowNs,
+                        from,
+                        prepared.wrapAndApplyHeader(frame, 0, header).handover());
+            case RefusedDecoder.TEMPLATE_ID -> {
+                refused.wrapAndApplyHeader(frame, 0, header);
+                source.onRefused(nowNs, from, refused.handover(), refused.phase());
+            }
+            case AbortDecoder.TEMPLATE_ID -> {
+                abort.wrapAndApplyHeader(frame, 0, header);
+                target.onAbort(nowNs, from, abort.handover(), abort.floor());
+            }
+            case CommitDecoder.TEMPLATE_ID ->
+                target.onCommit(clock.nanoTime(), from, commit.wrapAndApplyHeader(frame, 0, header));
+            case CommittedDecoder.TEMPLATE_ID -> {
+                final long now = clock.nanoTime();
+                if (lease.isValid(now)) {
+                    source.onCommitted(
+                            now,
+                            from,
+                            committed.wrapAndApplyHeader(frame, 0, header).handover());
+                }
+            }
+            case ReleaseDecoder.TEMPLATE_ID ->
+                source.onRelease(
+                        nowNs,
+                        from,
+                        release.wrapAndApplyHeader(frame, 0, header).handover());
+            case KeepAliveDecoder.TEMPLATE_ID ->
+                target.onFloor(
+                        from, keepAlive.wrapAndApplyHeader(frame, 0, header).floor());
+            case StandbyFrameDecoder.TEMPLATE_ID ->
+                copies.onFrame(from, standbyFrame.wrapAndApplyHeader(frame, 0, header));
+            case StandbyAckDecoder.TEMPLATE_ID -> {
+                standbyAck.wrapAndApplyHeader(frame, 0, header);
+                standby.onAck(from, standbyAck.frame(), standbyAck.tick());
+            }
+            case SubscribeDecoder.TEMPLATE_ID -> onSubscribe(nowNs, peer);
+            case GhostFrameDecoder.TEMPLATE_ID -> onGhosts(nowNs, from, peer);
+            case ForwardedInputDecoder.TEMPLATE_ID -> onForwarded();
+            default -> counters.increment(MALFORMED_DROPPED);
+        }
+    }
+
+    private void onSubscribe(final long nowNs, final Peer peer) {
+        if (peer.wish().onSubscribe(nowNs, subscribe.wrapAndApplyHeader(frame, 0, header)) < 0) {
+            counters.increment(STALE_DROPPED);
+        }
+    }
+
+    private void onGhosts(final long nowNs, final int from, final Peer peer) {
+        if (!lease.isValid(nowNs)) {
+            // Its deltas are lost, so the stream must begin afresh: the receiver sees the gap in the sequence.
+            counters.increment(STALE_DROPPED);
+            return;
+        }
+        ghostFrame.wrapAndApplyHeader(frame, 0, header);
+        events.ghostsAcceptedBegin(from, ghostFrame.tick());
+        peer.receiver().onGhostFrame(nowNs, ghostFrame);
+        events.ghostsAcceptedEnd();
+    }
+
+    private void onForwarded() {
+        forwarded.wrapAndApplyHeader(frame, 0, header);
+        final int at = forwarded.limit() + ForwardedInputDecoder.inputHeaderLength();
+        final int length = forwarded.inputLength();
+        inputHeader.wrap(frame, at);
+        if (inputHeader.templateId() != InputDecoder.TEMPLATE_ID || inputHeader.schemaId() != InputDecoder.SCHEMA_ID) {
+            counters.increment(MALFORMED_DROPPED);
+            return;
+        }
+        input.wrapAndApplyHeader(frame, at, inputHeader);
+        avatars.onForwarded(forwarded.entity(), input, frame, at, length, forwarded.hops());
+    }
+}

@@ -1,0 +1,143 @@
+package io.octarchy.mesh.node.aeron;
+
+import io.aeron.logbuffer.ControlledFragmentHandler;
+import io.aeron.logbuffer.Header;
+import io.octarchy.codec.event.LifeState;
+import io.octarchy.mesh.api.Simulation;
+import io.octarchy.mesh.coordinator.aeron.CoordinatorLink;
+import io.octarchy.mesh.coordinator.client.ControlPublisher;
+import io.octarchy.mesh.coordinator.client.CoordinatorListener;
+import io.octarchy.mesh.coordinator.client.ListenerRelay;
+import io.octarchy.mesh.event.NodeEvents;
+import io.octarchy.mesh.node.NodeAddress;
+import io.octarchy.mesh.node.NodeCore;
+import io.octarchy.mesh.node.NodeSettings;
+import io.octarchy.replicator.aeron.AeronStreams;
+import java.util.function.Function;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.NanoClock;
+
+/**
+ * A node on Aeron: polls its streams and the coordinator, steps its core, and never blocks. One clock read a cycle, and one
+ * more where the protocol asks for it.
+ */
+public final class NodeAgent implements Agent {
+    private static final int FRAGMENTS = 128;
+
+    private final NodeSettings settings;
+    private final AeronStreams streams;
+    private final CoordinatorLink coordinator;
+    private final NanoClock clock;
+    private final NodeCore core;
+    private final ControlledFragmentHandler onPeerFragment = this::onPeerFragment;
+    private final ControlledFragmentHandler onSessionFragment = this::onSessionFragment;
+    private boolean addressed;
+    private long nowNs;
+    private volatile LifeState life = LifeState.JOINING;
+    private volatile int incarnation;
+    private volatile String refusal;
+
+    /**
+     * @param streams of this node; closed with the agent.
+     * @param links makes the link to the coordinator, whose news go to the given listener; closed with the agent.
+     */
+    public NodeAgent(
+            final NodeSettings settings,
+            final Simulation game,
+            final AeronStreams streams,
+            final Function<CoordinatorListener, CoordinatorLink> links,
+            final NodeEvents events,
+            final NanoClock clock) {
+        this.settings = settings;
+        this.streams = streams;
+        final ListenerRelay news = new ListenerRelay();
+        coordinator = links.apply(news);
+        this.clock = clock;
+        core = new NodeCore(
+                settings,
+                game,
+                new AeronMemberLinks(streams, 2 * settings.mesh().limits().maxMembers()),
+                new ControlPublisher(coordinator.ingress()),
+                news,
+                events,
+                new ThreadAllocation(),
+                clock::nanoTime);
+    }
+
+    @Override
+    public int doWork() {
+        nowNs = clock.nanoTime();
+        int work = streams.doWork() + coordinator.poll(nowNs);
+        if (!addressed) {
+            return work + announceWhenReady();
+        }
+        work += streams.pollControl(onPeerFragment, FRAGMENTS);
+        work += streams.pollBulk(onPeerFragment, FRAGMENTS);
+        work += streams.pollSession(onSessionFragment, FRAGMENTS);
+        work += core.doWork(nowNs);
+        if (core.life() != life) {
+            incarnation = core.incarnation();
+            life = core.life();
+        }
+        if (refusal == null && core.refusal() != null) {
+            refusal = core.refusal();
+        }
+        return work;
+    }
+
+    private int announceWhenReady() {
+        if (!streams.isReady()) {
+            return 0;
+        }
+        addressed = true;
+        core.onAddress(
+                nowNs,
+                new NodeAddress(
+                        streams.driver(),
+                        streams.controlStream(),
+                        streams.bulkStream(),
+                        streams.sessionStream(),
+                        streams.endpoint()));
+        return 1;
+    }
+
+    private ControlledFragmentHandler.Action onPeerFragment(
+            final DirectBuffer buffer, final int offset, final int length, final Header header) {
+        return core.onPeerFrame(nowNs, buffer, offset, length)
+                ? ControlledFragmentHandler.Action.CONTINUE
+                : ControlledFragmentHandler.Action.ABORT;
+    }
+
+    private ControlledFragmentHandler.Action onSessionFragment(
+            final DirectBuffer buffer, final int offset, final int length, final Header header) {
+        core.onSessionFrame(nowNs, buffer, offset, length);
+        return ControlledFragmentHandler.Action.CONTINUE;
+    }
+
+    /** Where the node is in its life. Readable by any thread. */
+    public LifeState life() {
+        return life;
+    }
+
+    /** This life's number in the mesh, 0 while it is no member. Readable by any thread. */
+    public int incarnation() {
+        return incarnation;
+    }
+
+    /** Why the coordinator would not have it, or null. Readable by any thread. */
+    public String refusal() {
+        return refusal;
+    }
+
+    @Override
+    public void onClose() {
+        streams.close();
+        coordinator.close();
+    }
+
+    @Override
+    public String roleName() {
+        return settings.name();
+    }
+}

@@ -1,0 +1,211 @@
+package io.octarchy.mesh.node;
+
+import io.octarchy.codec.control.Role;
+import io.octarchy.mesh.config.MeshSettings;
+import io.octarchy.mesh.coordinator.CoordinatorCore;
+import io.octarchy.mesh.coordinator.IngressAdapter;
+import io.octarchy.mesh.coordinator.client.ControlAdapter;
+import io.octarchy.mesh.coordinator.client.ControlPublisher;
+import io.octarchy.mesh.coordinator.client.ListenerRelay;
+import io.octarchy.mesh.coordinator.client.MembersReplica;
+import io.octarchy.mesh.event.NodeEvents;
+import io.octarchy.replicator.frame.FrameChannel;
+import io.octarchy.space.partition.SheddingPartitioner;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** A coordinator and nodes in one thread on virtual time, all of them the production cores. */
+final class VirtualMesh {
+    private static final long STEP_NS = 1_000_000L;
+
+    final List<VirtualNode> nodes = new ArrayList<>();
+    final CoordinatorCore coordinator;
+    private final IngressAdapter ingress;
+    private final MeshSettings settings;
+    private final Random random;
+    long nowNs = 1_000_000_000L;
+    private long nextTimerNs;
+
+    VirtualMesh(final long seed, final MeshSettings settings) {
+        random = new Random(seed);
+        this.settings = settings;
+        coordinator = new CoordinatorCore(
+                settings,
+                1,
+                new SheddingPartitioner(),
+                session -> node((int) session) == null ? null : node((int) session).fromCoordinator);
+        ingress = new IngressAdapter(coordinator);
+    }
+
+    long latencyNs() {
+        return 50_000 + random.nextInt(2_000_000);
+    }
+
+    VirtualNode add(final int walkers) {
+        final VirtualNode node = new VirtualNode(nodes.size() + 1, walkers);
+        nodes.add(node);
+        return node;
+    }
+
+    VirtualNode node(final int number) {
+        return number >= 1 && number <= nodes.size() ? nodes.get(number - 1) : null;
+    }
+
+    VirtualNode byIncarnation(final int incarnation) {
+        for (final VirtualNode node : nodes) {
+            if (node.core.incarnation() == incarnation) {
+                return node;
+            }
+        }
+        return null;
+    }
+
+    void run(final long forNs) {
+        final long endNs = nowNs + forNs;
+        while (nowNs < endNs) {
+            nowNs += STEP_NS;
+            for (final VirtualNode node : nodes) {
+                node.step();
+            }
+            if (nowNs >= nextTimerNs) {
+                nextTimerNs = nowNs + 50_000_000L;
+                coordinator.doWork(nowNs);
+            }
+        }
+    }
+
+    /** Ruled entities over all living nodes, entity to node; fails when two rule the same. */
+    Map<Long, Integer> rulers() {
+        final Map<Long, Integer> rulers = new LinkedHashMap<>();
+        for (final VirtualNode node : nodes) {
+            if (node.alive) {
+                node.ruled(rulers);
+            }
+        }
+        return rulers;
+    }
+
+    final class VirtualNode implements MemberLinks {
+        final int number;
+        final QueueChannel toCoordinator = new QueueChannel(VirtualMesh.this);
+        final QueueChannel fromCoordinator = new QueueChannel(VirtualMesh.this);
+        final Map<Integer, QueueChannel> control = new LinkedHashMap<>();
+        final Map<Integer, QueueChannel> bulk = new LinkedHashMap<>();
+        private final ListenerRelay news = new ListenerRelay();
+        private final ControlAdapter coordinatorAdapter = new ControlAdapter(news);
+        final NodeCore core;
+        final EventTap tap = new EventTap();
+        private final UnsafeBuffer in = new UnsafeBuffer(0, 0);
+        boolean alive = true;
+
+        VirtualNode(final int number, final int walkers) {
+            this.number = number;
+            core = new NodeCore(
+                    new NodeSettings(settings, "node-" + number, 1000L + number),
+                    new WalkerGame(walkers),
+                    this,
+                    new ControlPublisher(toCoordinator),
+                    news,
+                    new NodeEvents(tap),
+                    () -> -1,
+                    () -> nowNs);
+            core.onAddress(nowNs, new NodeAddress(1, number * 10, number * 10 + 1, number * 10 + 2, "n" + number + ":1"));
+        }
+
+        void ruled(final Map<Long, Integer> rulers) {
+            core.forEachRuled(entity -> {
+                final Integer other = rulers.put(entity, number);
+                if (other != null) {
+                    throw new AssertionError("entity " + entity + " is ruled by " + other + " and " + number);
+                }
+            });
+        }
+
+        void step() {
+            if (!alive) {
+                return;
+            }
+            drain(toCoordinator, (bytes, at) -> {
+                ingress.onFrame(nowNs, number, bytes, 0, bytes.capacity());
+                return true;
+            });
+            drain(fromCoordinator, (bytes, at) -> {
+                coordinatorAdapter.onFrame(nowNs, bytes, 0, bytes.capacity());
+                return true;
+            });
+            for (final VirtualNode other : nodes) {
+                if (other != this) {
+                    receive(other.control.get(core.incarnation()));
+                    receive(other.bulk.get(core.incarnation()));
+                }
+            }
+            core.doWork(nowNs);
+        }
+
+        private void receive(final QueueChannel channel) {
+            if (channel != null) {
+                drain(channel, (bytes, at) -> core.onPeerFrame(nowNs, bytes, 0, bytes.capacity()));
+            }
+        }
+
+        private interface Taker {
+            boolean take(UnsafeBuffer bytes, long at);
+        }
+
+        private void drain(final QueueChannel channel, final Taker taker) {
+            while (!channel.frames.isEmpty() && channel.frames.peek().arrivesNs() <= nowNs) {
+                in.wrap(channel.frames.peek().bytes());
+                if (!taker.take(in, nowNs)) {
+                    return;
+                }
+                channel.frames.poll();
+            }
+        }
+
+        @Override
+        public void connect(final MembersReplica.Entry member) {
+            if (member.role() == Role.NODE) {
+                control.computeIfAbsent(member.incarnation(), i -> new QueueChannel(VirtualMesh.this));
+                bulk.computeIfAbsent(member.incarnation(), i -> new QueueChannel(VirtualMesh.this));
+            }
+        }
+
+        @Override
+        public void disconnect(final int incarnation) {
+            control.remove(incarnation);
+            bulk.remove(incarnation);
+        }
+
+        @Override
+        public FrameChannel control(final int incarnation) {
+            return control.get(incarnation);
+        }
+
+        @Override
+        public FrameChannel bulk(final int incarnation) {
+            return bulk.get(incarnation);
+        }
+
+        @Override
+        public FrameChannel session(final int incarnation) {
+            return null;
+        }
+    }
+
+    static MeshSettings settings(final int minNodes) {
+        final MeshSettings base = MeshSettings.defaults();
+        return new MeshSettings(
+                base.world(),
+                base.lease(),
+                base.handover(),
+                base.view(),
+                new io.octarchy.mesh.config.LimitSettings(2048, 4096, 256, 16, 1024, 8, 1_000_000),
+                new io.octarchy.mesh.config.BalanceSettings(
+                        1_000_000_000L, 1.10, 0.95, 0.05, 4_000_000_000L, minNodes, 8));
+    }
+
+}

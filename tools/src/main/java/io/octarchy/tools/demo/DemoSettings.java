@@ -1,0 +1,87 @@
+package io.octarchy.tools.demo;
+
+import io.octarchy.mesh.config.BalanceSettings;
+import io.octarchy.mesh.config.ConfigException;
+import io.octarchy.mesh.config.LimitSettings;
+import io.octarchy.mesh.config.MeshSettings;
+import io.octarchy.tools.swarm.scenario.ScenarioKind;
+import java.nio.file.Path;
+
+/**
+ * What a demo runs.
+ *
+ * @param nodes at the start; fixed but in rush-hour.
+ * @param capacity load a node carries, in plain entities; 0: derived.
+ * @param trace recorded movement, null: the built-in one.
+ * @param processes is each node a process of its own?
+ * @param killAtSeconds when one node is killed, below 0: never.
+ */
+record DemoSettings(
+        int nodes,
+        int minNodes,
+        int maxNodes,
+        long capacity,
+        int players,
+        double seconds,
+        ScenarioKind scenario,
+        Path trace,
+        double rate,
+        boolean processes,
+        double killAtSeconds,
+        long seed,
+        Path report) {
+    /** Entities that are no players, of the game's own making, at a node. */
+    private static final int OTHERS = 400;
+
+    private static final int MILLI = 1000;
+
+    DemoSettings {
+        ConfigException.require(nodes >= 1 && nodes <= 32, "--nodes", nodes + " is not in 1..32");
+        ConfigException.require(
+                minNodes >= 1 && minNodes <= nodes && nodes <= maxNodes,
+                "--min-nodes",
+                "need 1 <= --min-nodes <= --nodes <= --max-nodes");
+        ConfigException.require(players >= 1 && players <= 50_000, "--players", players + " is not in 1..50000");
+        ConfigException.require(seconds > 0 && seconds <= 86_400, "--seconds", seconds + " is not in 0..86400");
+        ConfigException.require(capacity >= 0, "--node-capacity", capacity + " is negative");
+        ConfigException.require(rate > 0 && rate <= 60, "--rate", rate + " is not in 0..60");
+    }
+
+    /** Is the number of nodes left to the coordinator? */
+    boolean isElastic() {
+        return minNodes != maxNodes;
+    }
+
+    /** Load that a node carries: given, or such that all players need about the most nodes at their peak. */
+    long nodeCapacity() {
+        return capacity > 0 ? capacity : Math.max(100, (long) (players / (maxNodes * 0.7)) + OTHERS);
+    }
+
+    /** Settings of the mesh for this run. */
+    MeshSettings mesh(final MeshSettings base) {
+        final BalanceSettings balance = base.balance();
+        final LimitSettings limits = base.limits();
+        final int entities = Math.max(4096, Integer.highestOneBit(players * 2) * 2);
+        return new MeshSettings(
+                base.world(),
+                base.lease(),
+                base.handover(),
+                base.view(),
+                new LimitSettings(
+                        Math.min(limits.maxEntities(), entities),
+                        Math.min(limits.maxKnown(), entities * 2),
+                        Math.min(limits.maxSessions(), Math.max(256, entities / 2)),
+                        limits.maxMembers(),
+                        limits.maxIntervals(),
+                        limits.inputQueue(),
+                        nodeCapacity() * MILLI),
+                new BalanceSettings(
+                        balance.planNs(),
+                        balance.trigger(),
+                        balance.spawnAbove(),
+                        balance.retireBelow(),
+                        balance.dwellNs(),
+                        isElastic() ? minNodes : nodes,
+                        isElastic() ? maxNodes : nodes));
+    }
+}

@@ -1,0 +1,2 @@
+/** The command line: one root, one class a command. */
+package io.octarchy.tools;

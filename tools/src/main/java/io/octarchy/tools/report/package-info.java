@@ -1,0 +1,2 @@
+/** Turns what runs measured into one self-contained page. */
+package io.octarchy.tools.report;

@@ -1,0 +1,2 @@
+/** Where synthetic players want to be: pure functions of player, time and seed. */
+package io.octarchy.tools.swarm.scenario;
