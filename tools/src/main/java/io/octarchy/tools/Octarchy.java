@@ -2,9 +2,7 @@ package io.octarchy.tools;
 
 import io.octarchy.tools.cli.CommandFailure;
 import io.octarchy.tools.cli.ExitCode;
-import io.octarchy.tools.config.ConfigCommand;
 import io.octarchy.tools.demo.DemoCommand;
-import io.octarchy.tools.doctor.DoctorCommand;
 import io.octarchy.tools.report.ReportCommand;
 import io.octarchy.tools.role.NodeCommand;
 import io.octarchy.tools.swarm.SwarmCommand;
@@ -26,14 +24,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         description = "One world, an octree, many servers, no visible borders.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            DemoCommand.class,
-            NodeCommand.class,
-            SwarmCommand.class,
-            ReportCommand.class,
-            ConfigCommand.class,
-            DoctorCommand.class
-        })
+        subcommands = {DemoCommand.class, NodeCommand.class, SwarmCommand.class, ReportCommand.class})
 public final class Octarchy implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -1,11 +1,10 @@
 package io.octarchy.tools;
 
-import io.octarchy.tools.cli.CommandFailure;
-import io.octarchy.tools.cli.ExitCode;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.octarchy.tools.cli.CommandFailure;
+import io.octarchy.tools.cli.ExitCode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.concurrent.Callable;

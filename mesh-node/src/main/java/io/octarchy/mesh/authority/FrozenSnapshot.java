@@ -198,7 +198,8 @@ public final class FrozenSnapshot {
 
     /** Must the coordinator hear of this entity unasked (rule 10)? */
     boolean isCandidate(final int at) {
-        // What a dead node ruled or had in doubt is asked about even where its target, who lives, has the higher epoch: the
+        // What a dead node ruled or had in doubt is asked about even where its target, who lives, has the higher epoch:
+        // the
         // Commit may never have arrived.
         if (ofDead[at] || role[at] == DOUBT && fencing.isDead(doubtTarget[at])) {
             return true;

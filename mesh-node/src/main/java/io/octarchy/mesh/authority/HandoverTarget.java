@@ -13,7 +13,6 @@ import io.octarchy.mesh.config.HandoverSettings;
 import io.octarchy.replicator.slab.EntitySlab;
 import io.octarchy.replicator.slab.Row;
 import java.nio.ByteOrder;
-import org.agrona.DirectBuffer;
 
 /**
  * The target's half of the two-phase handover (rules 4, 8, 20, 23): holds room, applies a Commit once and whole or

@@ -59,7 +59,8 @@ public final class Takeover {
         if (fence <= fencing.closed()) {
             return true;
         }
-        // A newer fence than the grant's is no reason to let it go: that takeover counts it as a claim until it is acked.
+        // A newer fence than the grant's is no reason to let it go: that takeover counts it as a claim until it is
+        // acked.
         if (!lease.isValid(nowNs) || fencing.fence() < fence) {
             return false;
         }
@@ -72,7 +73,8 @@ public final class Takeover {
         while (entities.hasNext()) {
             entities.next();
             final long entity = entities.entity();
-            // Remembered apart from the fence record, which may be forgotten when the entity was handed on (rules 14, 18).
+            // Remembered apart from the fence record, which may be forgotten when the entity was handed on (rules 14,
+            // 18).
             all &= appliedFence.get(entity) >= fence || apply(nowNs, fence, entity, resumeTick);
         }
         return all;

@@ -139,7 +139,8 @@ public final class MeshNode implements AutoCloseable {
 
     private MeshNode(final Context context) {
         final boolean shares = context.aeronDirectory != null;
-        final String directory = shares ? context.aeronDirectory : RunDirectories.create("node").toString();
+        final String directory =
+                shares ? context.aeronDirectory : RunDirectories.create("node").toString();
         ownDriver = shares ? null : MediaDrivers.launchEmbedded(directory);
         aeron = MediaDrivers.connect(directory, context.errorHandler);
         ring = context.eventRing == null ? null : new EventRing(context.eventRing.toFile());
@@ -150,8 +151,8 @@ public final class MeshNode implements AutoCloseable {
                         aeron,
                         new StreamSettings(
                                 context.host, null, context.port, MediaDrivers.MTU_LENGTH, MediaDrivers.TERM_LENGTH)),
-                listener -> new CoordinatorLink(
-                        aeron, context.coordinator, context.host, listener, context.errorHandler),
+                listener -> new CoordinatorLink(aeron, context.coordinator, context.host, context.errorHandler)
+                        .listener(listener),
                 new NodeEvents(ring == null ? NoEvents.INSTANCE : ring),
                 SystemNanoClock.INSTANCE);
         runner = new AgentRunner(context.idleStrategy, context.errorHandler, null, agent);

@@ -10,7 +10,8 @@ final class NoEvents implements FrameChannel {
 
     private static final int MAX_FRAME = 64 * 1024;
 
-    private final ThreadLocal<UnsafeBuffer> scratch = ThreadLocal.withInitial(() -> new UnsafeBuffer(new byte[MAX_FRAME]));
+    private final ThreadLocal<UnsafeBuffer> scratch =
+            ThreadLocal.withInitial(() -> new UnsafeBuffer(new byte[MAX_FRAME]));
 
     @Override
     public int claim(final int length) {

@@ -78,6 +78,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
     private final PeerAdapter peerAdapter;
     private final SessionAdapter sessionAdapter;
     private final MemberLinks links;
+    private final Territory.Targets reachable = this::isReachable;
     private LifeState life = LifeState.JOINING;
     private long lastTick = -1;
     private long firstMapVersion;
@@ -162,7 +163,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
         map = new MapReplica(world.cube().curveSize(), limits.maxIntervals());
         territory = new Territory(world, settings.handover(), settings.view(), map.map());
         creations = new Creations(world, standby, removals, events, this::quantityOf);
-        ticks = new TickRunner(world, game, spawner, territory, standby, inputs, events, counters, creations);
+        ticks = new TickRunner(world, fencing, game, spawner, territory, standby, inputs, events, counters, creations);
         spawner.wire(creations, source, this::onRemoved);
         host.wire(avatars, peers, ghosts, territory, source);
         output = new Output(
@@ -172,6 +173,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
                 history,
                 peers,
                 views,
+                avatars,
                 events,
                 counters,
                 settings.view().rollbackTicks());
@@ -288,7 +290,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
         ticks.runAll(tick);
         lastTick = tick;
         standby.onTickRan(tick);
-        territory.run(nowNs, tick, source, creations, this::isReachable, counters);
+        territory.run(nowNs, tick, source, creations, reachable, counters);
         return 1;
     }
 
@@ -341,8 +343,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
     }
 
     private int ownerOf(final int slot) {
-        final int record = world.table().recordOfSlot(slot);
-        return world.table().highestOwner(record);
+        return world.writer(slot);
     }
 
     private void onRemoved(final int slot) {

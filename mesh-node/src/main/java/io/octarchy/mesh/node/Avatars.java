@@ -39,6 +39,8 @@ final class Avatars {
     private final Long2LongHashMap entityBySession;
     private final long[] sessionRing;
     private final int[] viewOfSlot;
+    private final boolean[] viewDue;
+    private final int[] viewDueSlots;
     private final boolean[] homeDue;
     private final int[] homeDueSlots;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -50,6 +52,7 @@ final class Avatars {
     private final InputScratch inputScratch = new InputScratch();
     private int ringNext;
     private int homeDueCount;
+    private int viewDueCount;
 
     Avatars(
             final World world,
@@ -71,6 +74,8 @@ final class Avatars {
         sessionRing = new long[maxSessions * 2];
         viewOfSlot = new int[world.slab().capacity()];
         Arrays.fill(viewOfSlot, NONE);
+        viewDue = new boolean[world.slab().capacity()];
+        viewDueSlots = new int[world.slab().capacity()];
         homeDue = new boolean[world.slab().capacity()];
         homeDueSlots = new int[world.slab().capacity()];
     }
@@ -116,10 +121,28 @@ final class Avatars {
         if (session != 0) {
             remember(session, world.slab().entity(slot));
             inputs.open(slot);
-            if (viewOfSlot[slot] == NONE) {
-                viewOfSlot[slot] = views.open(session, world.slab().gateway(slot), slot);
+            if (viewOfSlot[slot] == NONE && !viewDue[slot]) {
+                viewDue[slot] = true;
+                viewDueSlots[viewDueCount++] = slot;
             }
             homeDue(slot);
+        }
+    }
+
+    /** Begin the views of avatars that have run a tick here: the ticks before were shown by another (I6). */
+    void openViews() {
+        for (int i = viewDueCount - 1; i >= 0; i--) {
+            final int slot = viewDueSlots[i];
+            if (viewDue[slot]) {
+                final int record = world.table().recordOfSlot(slot);
+                if (world.slab().tick(slot) <= world.table().arrivalTick(record)) {
+                    continue;
+                }
+                viewOfSlot[slot] =
+                        views.open(world.slab().session(slot), world.slab().gateway(slot), slot);
+            }
+            viewDue[slot] = false;
+            viewDueSlots[i] = viewDueSlots[--viewDueCount];
         }
     }
 
@@ -153,6 +176,7 @@ final class Avatars {
             viewOfSlot[slot] = NONE;
         }
         homeDue[slot] = false;
+        viewDue[slot] = false;
     }
 
     /** The gateway lost a view of this session. */

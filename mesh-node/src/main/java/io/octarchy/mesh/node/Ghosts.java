@@ -88,6 +88,7 @@ final class Ghosts implements GhostSink {
     public void onState(final int slot, final long epoch, final int owner, final long tick) {
         final int record = table.recordOfSlot(slot);
         table.tick(record, Math.max(table.tick(record), tick));
+        world.writer(slot, owner);
         world.place(slot);
         events.ghostAccepted(world.slab().entity(slot), epoch);
     }

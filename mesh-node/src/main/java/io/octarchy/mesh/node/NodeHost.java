@@ -152,6 +152,7 @@ final class NodeHost implements AuthorityHost, HandoverObserver, Takeover.Observ
     @Override
     public void onGranted(
             final long nowNs, final int record, final long epoch, final long copyTick, final long resumeTick) {
+        world.writer(world.table().slot(record), world.table().highestOwner(record));
         events.granted(world.table().entity(record), epoch, copyTick, resumeTick, nowNs);
     }
 

@@ -26,6 +26,7 @@ final class Output {
     private final StateHistory history;
     private final Peers peers;
     private final ViewComposer views;
+    private final Avatars avatars;
     private final NodeEvents events;
     private final NodeCounters counters;
     private final int rollbackTicks;
@@ -41,6 +42,7 @@ final class Output {
             final StateHistory history,
             final Peers peers,
             final ViewComposer views,
+            final Avatars avatars,
             final NodeEvents events,
             final NodeCounters counters,
             final int rollbackTicks) {
@@ -50,6 +52,7 @@ final class Output {
         this.history = history;
         this.peers = peers;
         this.views = views;
+        this.avatars = avatars;
         this.events = events;
         this.counters = counters;
         this.rollbackTicks = rollbackTicks;
@@ -89,7 +92,10 @@ final class Output {
                 continue;
             }
             if (table.isAuthority(record)) {
-                if (mayShow(record, slot)) {
+                if (world.slab().tick(slot) <= table.arrivalTick(record)) {
+                    // Run and shown by its former authority, and to be seen on: but peers hear of it from there alone.
+                    history.capture(slot);
+                } else if (mayShow(record, slot)) {
                     history.capture(slot);
                     shown[count++] = slot;
                 }
@@ -98,6 +104,7 @@ final class Output {
             }
         }
         int frames = peers.publish(nowNs, tick, shown, count);
+        avatars.openViews();
         frames += views.publish(nowNs, fencing.incarnation(), fencing.fence(), tick);
         shownTick = tick;
         if (unprotected) {

@@ -78,6 +78,7 @@ final class Spawner {
         slab.tick(slot, tick);
         slab.type(slot, type);
         slab.position(slot, x, y, z);
+        world.writer(slot, fencing.incarnation());
         world.place(slot);
         world.load(slot);
         creations.onBorn(slot);

@@ -16,6 +16,9 @@ import io.octarchy.space.region.RegionMap;
  * is so deep that its view would leave the halo does not rest.
  */
 final class Territory {
+    /** Ticks after a change of the map in which new neighbours subscribe, so that nobody comes to a place unseen. */
+    private static final int SETTLE_TICKS = 6;
+
     /** Whether a node can be given entities now. */
     @FunctionalInterface
     interface Targets {
@@ -33,6 +36,8 @@ final class Territory {
     private final int[] candidateOwner;
     private final int[] batch;
     private int self;
+    private long mapTick;
+    private boolean mapIsNew;
     private boolean draining;
 
     Territory(final World world, final HandoverSettings settings, final ViewSettings views, final RegionMap map) {
@@ -59,6 +64,7 @@ final class Territory {
     /** The map has changed. */
     void onMap(final int newSelf) {
         self = newSelf;
+        mapIsNew = true;
         cover.rebuild(map, self);
     }
 
@@ -84,6 +90,13 @@ final class Territory {
             final Creations creations,
             final Targets targets,
             final NodeCounters counters) {
+        if (mapIsNew) {
+            mapIsNew = false;
+            mapTick = tick;
+        }
+        if (tick - mapTick < SETTLE_TICKS) {
+            return;
+        }
         int candidates = 0;
         final AuthorityTable table = world.table();
         final EntitySlab slab = world.slab();

@@ -8,6 +8,7 @@ import io.octarchy.mesh.api.PlayerInput;
 import io.octarchy.mesh.api.Simulation;
 import io.octarchy.mesh.api.TickContext;
 import io.octarchy.mesh.authority.AuthorityTable;
+import io.octarchy.mesh.authority.Fencing;
 import io.octarchy.mesh.authority.StandbyProgress;
 import io.octarchy.mesh.event.NodeEvents;
 import io.octarchy.replicator.slab.EntitySlab;
@@ -23,6 +24,7 @@ final class TickRunner implements TickContext {
     private final World world;
     private final EntitySlab slab;
     private final AuthorityTable table;
+    private final Fencing fencing;
     private final Simulation game;
     private final Spawner spawner;
     private final Territory territory;
@@ -47,6 +49,7 @@ final class TickRunner implements TickContext {
 
     TickRunner(
             final World world,
+            final Fencing fencing,
             final Simulation game,
             final Spawner spawner,
             final Territory territory,
@@ -56,6 +59,7 @@ final class TickRunner implements TickContext {
             final NodeCounters counters,
             final Creations creations) {
         this.world = world;
+        this.fencing = fencing;
         this.game = game;
         this.spawner = spawner;
         this.territory = territory;
@@ -78,11 +82,16 @@ final class TickRunner implements TickContext {
         }
     }
 
-    /** Run a tick of all ruled entities. */
+    /** Run a tick of all ruled entities; those that do not count as created yet wait, so that nothing they do can be lost. */
     void runAll(final long newTick) {
         size = 0;
         for (int slot = 0; slot < slab.highWater(); slot++) {
-            if (table.isAuthority(table.recordOfSlot(slot)) && slab.tick(slot) < newTick) {
+            if (!table.isAuthority(table.recordOfSlot(slot)) || slab.tick(slot) >= newTick) {
+                continue;
+            }
+            if (creations.isPending(slot)) {
+                slab.tick(slot, newTick);
+            } else {
                 freezeUpTo(slot, newTick - 1);
                 running[size++] = slot;
             }
@@ -102,10 +111,8 @@ final class TickRunner implements TickContext {
     void freezeUpTo(final int slot, final long lastFrozen) {
         final long from = slab.tick(slot) + 1;
         if (from <= lastFrozen) {
-            if (!creations.isPending(slot)) {
-                events.frozen(slab.entity(slot), from, lastFrozen);
-                frozenTicks += lastFrozen - from + 1;
-            }
+            events.frozen(slab.entity(slot), from, lastFrozen);
+            frozenTicks += lastFrozen - from + 1;
             slab.tick(slot, lastFrozen);
         }
     }
@@ -121,11 +128,10 @@ final class TickRunner implements TickContext {
             if (table.isAuthority(record)) {
                 slab.tick(slot, tick);
                 table.tick(record, tick);
+                world.writer(slot, fencing.incarnation());
                 world.place(slot);
                 world.load(slot);
-                if (!creations.isPending(slot)) {
-                    events.tickRan(slab.entity(slot), slab.epoch(slot), quantityOf(slot));
-                }
+                events.tickRan(slab.entity(slot), slab.epoch(slot), quantityOf(slot));
             }
         }
         events.tickRanEnd();

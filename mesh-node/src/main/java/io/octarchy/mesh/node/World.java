@@ -27,6 +27,7 @@ final class World {
     private final int[] loadWeight;
     private final int[] ghostOwner;
     private final long[] ghostUntilNs;
+    private final int[] writer;
     private long clamped;
 
     World(
@@ -46,6 +47,7 @@ final class World {
         loadWeight = new int[limits.maxKnown()];
         ghostOwner = new int[limits.maxKnown()];
         ghostUntilNs = new long[limits.maxKnown()];
+        writer = new int[limits.maxKnown()];
     }
 
     WorldSettings settings() {
@@ -132,6 +134,18 @@ final class World {
 
     int weight(final int slot) {
         return loadWeight[slot];
+    }
+
+    /**
+     * Node that made the state that is in the row now, the one that ran its tick. Not always its authority: what has just
+     * been handed over was made by the source.
+     */
+    int writer(final int slot) {
+        return writer[slot];
+    }
+
+    void writer(final int slot, final int incarnation) {
+        writer[slot] = incarnation;
     }
 
     /** Node whose frames write the ghost in a slot, 0: none at present. */

@@ -1,5 +1,6 @@
 package io.octarchy.mesh.coordinator;
 
+import io.octarchy.codec.control.AdminReplyDecoder;
 import io.octarchy.codec.control.DecidedDecoder;
 import io.octarchy.codec.control.DecisionDecoder;
 import io.octarchy.codec.control.EntityRole;
@@ -55,6 +56,8 @@ class FakeMember implements CoordinatorListener {
     final Map<Long, Grant> granted = new TreeMap<>();
     final List<Long> orders = new ArrayList<>();
     final List<String> decisions = new ArrayList<>();
+    final Map<Long, Boolean> accepted = new TreeMap<>();
+    final Map<Long, String> replies = new TreeMap<>();
     final TreeSet<Integer> dead = new TreeSet<>();
     final MapReplica map;
     final MembersReplica directory = new MembersReplica(256);
@@ -282,5 +285,11 @@ class FakeMember implements CoordinatorListener {
             newestDecision++;
             decisions.add(message.kind() + " " + message.node() + " " + message.cause());
         }
+    }
+
+    @Override
+    public void onAdminReply(final long nowNs, final AdminReplyDecoder message) {
+        accepted.put(message.correlation(), message.accepted() == 1);
+        replies.put(message.correlation(), message.text());
     }
 }

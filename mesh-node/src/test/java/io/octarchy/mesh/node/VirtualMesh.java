@@ -113,7 +113,8 @@ final class VirtualMesh {
                     new NodeEvents(tap),
                     () -> -1,
                     () -> nowNs);
-            core.onAddress(nowNs, new NodeAddress(1, number * 10, number * 10 + 1, number * 10 + 2, "n" + number + ":1"));
+            core.onAddress(
+                    nowNs, new NodeAddress(1, number * 10, number * 10 + 1, number * 10 + 2, "n" + number + ":1"));
         }
 
         void ruled(final Map<Long, Integer> rulers) {
@@ -207,5 +208,4 @@ final class VirtualMesh {
                 new io.octarchy.mesh.config.BalanceSettings(
                         1_000_000_000L, 1.10, 0.95, 0.05, 4_000_000_000L, minNodes, 8));
     }
-
 }

@@ -39,7 +39,9 @@ class VirtualMeshTest {
         mesh.run(10 * SECOND_NS);
         final Map<Long, Integer> after = mesh.rulers();
         for (final Long entity : before.keySet()) {
-            assertTrue(after.containsKey(entity), () -> "seed " + seed + " lost " + entity + " of node " + before.get(entity));
+            assertTrue(
+                    after.containsKey(entity),
+                    () -> "seed " + seed + " lost " + entity + " of node " + before.get(entity));
         }
         assertEquals(before.size(), after.size());
     }

@@ -62,8 +62,7 @@ public final class MediaDrivers {
 
     /** A client of a driver, whose errors go to the handler. */
     public static Aeron connect(final String directory, final ErrorHandler errorHandler) {
-        return Aeron.connect(
-                new Aeron.Context().aeronDirectoryName(directory).errorHandler(errorHandler));
+        return Aeron.connect(new Aeron.Context().aeronDirectoryName(directory).errorHandler(errorHandler));
     }
 
     /**

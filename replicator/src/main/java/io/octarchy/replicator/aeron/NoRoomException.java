@@ -8,7 +8,8 @@ public final class NoRoomException extends RuntimeException {
 
     NoRoomException(final Path directory, final String store, final long usableBytes, final long neededBytes) {
         super("no room for the media driver at " + directory + ": " + (usableBytes >> 20) + " MiB usable on " + store
-                + ", " + (neededBytes >> 20) + " MiB needed. Delete what earlier runs left there, enlarge it (docker run"
+                + ", " + (neededBytes >> 20)
+                + " MiB needed. Delete what earlier runs left there, enlarge it (docker run"
                 + " --shm-size), or choose another directory");
     }
 }

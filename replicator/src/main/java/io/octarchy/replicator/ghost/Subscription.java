@@ -69,7 +69,11 @@ public final class Subscription {
         if (chunkNumber <= number) {
             return STALE;
         }
-        if (total > MAX_CELLS || first > total || halo < 0 || halo > MAX_HALO_MILLIMETRES || chunk.lostStream() > MAX_STREAM) {
+        if (total > MAX_CELLS
+                || first > total
+                || halo < 0
+                || halo > MAX_HALO_MILLIMETRES
+                || chunk.lostStream() > MAX_STREAM) {
             return MALFORMED;
         }
         if (chunkNumber == incomingNumber && first < incomingCount) {

@@ -30,7 +30,8 @@ class GhostStreamTest {
 
     /** A sink that takes all, and remembers why entities left. */
     private static final class Sink implements GhostSink {
-        private final EntitySlab slab = new EntitySlab(CAPACITY * 2, RandomWorld.GAME_LENGTH, RandomWorld.PUBLIC_LENGTH);
+        private final EntitySlab slab =
+                new EntitySlab(CAPACITY * 2, RandomWorld.GAME_LENGTH, RandomWorld.PUBLIC_LENGTH);
         private final Map<Long, Integer> left = new HashMap<>();
         private boolean ignoresAll;
         private int states;
@@ -169,7 +170,8 @@ class GhostStreamTest {
                 assertEquals(scale.x(world.history.records().getInt(record + StateRecord.X)), slab.x(here), what);
                 assertEquals(scale.y(world.history.records().getInt(record + StateRecord.Y)), slab.y(here), what);
                 assertEquals(scale.z(world.history.records().getInt(record + StateRecord.Z)), slab.z(here), what);
-                assertEquals(StateScale.velocity(StateScale.quantiseVelocity(world.slab.vx(slot))), slab.vx(here), what);
+                assertEquals(
+                        StateScale.velocity(StateScale.quantiseVelocity(world.slab.vx(slot))), slab.vx(here), what);
                 assertEquals(StateScale.yaw(StateScale.quantiseYaw(world.slab.yaw(slot))), slab.yaw(here), what);
                 assertEquals(world.slab.type(slot), slab.type(here), what);
                 assertEquals(world.slab.epoch(slot), slab.epoch(here), what);
@@ -319,7 +321,8 @@ class GhostStreamTest {
             pair.frame.wrapAndApplyHeader(frame, 0, pair.header);
             if (pair.frame.source() == SOURCE) {
                 final int fixed = 8 + GhostFrameDecoder.BLOCK_LENGTH;
-                final int limit = random.nextInt(8) == 0 ? random.nextInt(fixed, frame.capacity() + 1) : frame.capacity();
+                final int limit =
+                        random.nextInt(8) == 0 ? random.nextInt(fixed, frame.capacity() + 1) : frame.capacity();
                 pair.receiver.onGhostFrame(0, pair.frame, limit);
             }
             for (int slot = 0; slot < pair.sink.slab.highWater(); slot++) {

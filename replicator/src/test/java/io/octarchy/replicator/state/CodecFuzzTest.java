@@ -89,8 +89,7 @@ class CodecFuzzTest {
                 final int length =
                         round == 1 ? world.history.encodeAbsolute(slot) : world.history.encodeDelta(slot, round - 1);
                 if (round == 1) {
-                    encoder.enter(
-                            slot, 1, 2, 3, world.history.encodedBuffer(), world.history.encodedOffset(), length);
+                    encoder.enter(slot, 1, 2, 3, world.history.encodedBuffer(), world.history.encodedOffset(), length);
                 } else {
                     encoder.delta(slot, 1, world.history.encodedBuffer(), world.history.encodedOffset(), length);
                 }

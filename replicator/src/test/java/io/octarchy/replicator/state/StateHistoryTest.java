@@ -69,8 +69,7 @@ class StateHistoryTest {
                     } else {
                         assertEquals(StateHistory.NO_BASE, length);
                         length = world.history.encodeAbsolute(slot);
-                        assertTrue(encoder.enter(
-                                slot, 1, 2, 3, encoded, world.history.encodedOffset(), length));
+                        assertTrue(encoder.enter(slot, 1, 2, 3, encoded, world.history.encodedOffset(), length));
                     }
                     entries.wrap(frame, 0, encoder.length(), decoder);
                     if (entries.next() == EntryDecoder.DELTA) {
@@ -174,6 +173,7 @@ class StateHistoryTest {
         final StateHistory history = new StateHistory(new EntitySlab(2, 8, 8), new RandomWorld(1, 1).scale);
         history.beginRound(1);
         assertThrows(IllegalStateException.class, () -> history.capture(0));
-        assertThrows(IllegalArgumentException.class, () -> new StateHistory(new EntitySlab(2, 8, 8), history.scale(), 3));
+        assertThrows(
+                IllegalArgumentException.class, () -> new StateHistory(new EntitySlab(2, 8, 8), history.scale(), 3));
     }
 }

@@ -69,8 +69,8 @@ class ViewStreamTest {
             this.world = world;
             this.incarnation = incarnation;
             channel = new MemoryChannel(maxFrame, () -> world.chance(pressure));
-            composer = new ViewComposer(
-                    world.slab, index, world.history, rings, 8, gateway -> channel, slot -> (int) world.slab.epoch(slot));
+            composer = new ViewComposer(world.slab, index, world.history, rings, 8, gateway -> channel, slot ->
+                    (int) world.slab.epoch(slot));
         }
 
         void spawn() {
@@ -250,8 +250,8 @@ class ViewStreamTest {
         deliver(node, replica);
         final int[] nearest = new int[40];
         final double[] distances = new double[40];
-        final int count = node.index.nearest(
-                node.index.x(0), node.index.y(0), node.index.z(0), 40, 400, nearest, distances);
+        final int count =
+                node.index.nearest(node.index.x(0), node.index.y(0), node.index.z(0), 40, 400, nearest, distances);
         assertEquals(count, replica.entities().size());
         for (int i = 0; i < count; i++) {
             assertTrue(replica.entities().find(node.world.slab.entity(nearest[i])) >= 0);

@@ -60,8 +60,9 @@ final class DemoMesh implements AutoCloseable {
                 new GatewayAgent.Collaborators(
                         aeron,
                         new AeronStreams(aeron, StreamSettings.of(HOST)),
-                        new ClusterControlLink(listener -> new CoordinatorLink(
-                                aeron, coordinator.ingressEndpoints(), HOST, listener, errors)),
+                        new ClusterControlLink(
+                                listener -> new CoordinatorLink(aeron, coordinator.ingressEndpoints(), HOST, errors)
+                                        .listener(listener)),
                         SystemNanoClock.INSTANCE,
                         random::nextLong));
         gatewayRunner = start(gateway, errors);

@@ -35,15 +35,17 @@ final class InProcessNodes implements DemoNodes {
 
     @Override
     public synchronized Outcome start(final long launch) {
-        nodes.computeIfAbsent(launch, id -> MeshNode.launch(new MeshNode.Context()
-                .aeronDirectoryName(aeronDirectory)
-                .coordinator(coordinator)
-                .simulation(new ArenaGame())
-                .settings(settings)
-                .name("node-" + Long.toHexString(id))
-                .launch(id)
-                .eventRing(events.resolve(Long.toHexString(id) + Observer.SUFFIX))
-                .errorHandler(errors)));
+        nodes.computeIfAbsent(
+                launch,
+                id -> MeshNode.launch(new MeshNode.Context()
+                        .aeronDirectoryName(aeronDirectory)
+                        .coordinator(coordinator)
+                        .simulation(new ArenaGame())
+                        .settings(settings)
+                        .name("node-" + Long.toHexString(id))
+                        .launch(id)
+                        .eventRing(events.resolve(Long.toHexString(id) + Observer.SUFFIX))
+                        .errorHandler(errors)));
         return Outcome.DONE;
     }
 

@@ -2,6 +2,7 @@ package io.octarchy.tools.demo;
 
 import io.octarchy.mesh.config.MeshSettings;
 import io.octarchy.mesh.config.disk.MeshConfigLoader;
+import io.octarchy.mesh.config.disk.Setting;
 import io.octarchy.mesh.fleet.process.LocalProcessProvider;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -10,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import org.agrona.concurrent.SystemNanoClock;
 
@@ -21,14 +24,25 @@ final class ProcessNodes implements DemoNodes {
     private final Set<Long> launches = new LinkedHashSet<>();
     private final Path logs;
 
-    ProcessNodes(
-            final MeshSettings settings, final String coordinator, final Path events, final Path directory)
+    ProcessNodes(final MeshSettings settings, final String coordinator, final Path events, final Path directory)
             throws IOException {
         final Path config = directory.resolve("octarchy.conf");
-        Files.writeString(config, MeshConfigLoader.render(settings));
+        Files.writeString(config, rendered(settings));
         logs = directory.resolve("logs");
         provider = new LocalProcessProvider(
                 command(coordinator, config, events), logs, MAX_PROCESSES, SystemNanoClock.INSTANCE);
+    }
+
+    private static String rendered(final MeshSettings settings) {
+        final StringBuilder text = new StringBuilder();
+        for (final Setting setting :
+                MeshConfigLoader.load(Optional.empty(), new Properties()).table()) {
+            text.append(setting.key())
+                    .append(" = ")
+                    .append(setting.text(settings))
+                    .append('\n');
+        }
+        return text.toString();
     }
 
     /** This JVM's own command, for the role of a node. */
@@ -59,7 +73,8 @@ final class ProcessNodes implements DemoNodes {
                 "--name",
                 "node-" + LocalProcessProvider.NUMBER,
                 "--events",
-                events.resolve("node-" + LocalProcessProvider.NUMBER + Observer.SUFFIX).toString(),
+                events.resolve("node-" + LocalProcessProvider.NUMBER + Observer.SUFFIX)
+                        .toString(),
                 "--parent",
                 Long.toString(ProcessHandle.current().pid())));
         return words;

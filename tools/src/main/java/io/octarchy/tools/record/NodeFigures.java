@@ -50,6 +50,11 @@ public final class NodeFigures {
         return secondsSilent++ == 0 && ticks > 0;
     }
 
+    /** Has it told of a tick lately? */
+    public boolean isAlive() {
+        return ticks > 0 && secondsSilent <= 1;
+    }
+
     void onHandedOver() {
         handedOver++;
     }

@@ -9,6 +9,7 @@ import io.octarchy.tools.cli.CommandFailure;
 import io.octarchy.tools.cli.ExitCode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -43,7 +44,10 @@ public final class NodeCommand implements Callable<ExitCode> {
     @Option(names = "--launch", defaultValue = "0", description = "Launch id given by a provider.")
     private long launch;
 
-    @Option(names = "--events", paramLabel = "FILE", description = "File for its events, for observers; must not exist.")
+    @Option(
+            names = "--events",
+            paramLabel = "FILE",
+            description = "File for its events, for observers; must not exist.")
     private Path events;
 
     @Option(names = "--parent", defaultValue = "0", description = "End when the process of this id has ended.")
@@ -51,7 +55,8 @@ public final class NodeCommand implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() throws IOException, InterruptedException {
-        final MeshSettings settings = MeshConfigLoader.load(config).settings();
+        final MeshSettings settings = MeshConfigLoader.load(Optional.ofNullable(config), System.getProperties())
+                .settings();
         try (MeshNode node = MeshNode.launch(new MeshNode.Context()
                 .coordinator(coordinator)
                 .simulation(new ArenaGame())
@@ -70,13 +75,13 @@ public final class NodeCommand implements Callable<ExitCode> {
     }
 
     private boolean isOrphaned() {
-        return parent != 0 && ProcessHandle.of(parent).filter(ProcessHandle::isAlive).isEmpty();
+        return parent != 0
+                && ProcessHandle.of(parent).filter(ProcessHandle::isAlive).isEmpty();
     }
 
     private static ExitCode verdict(final MeshNode node) {
         if (node.refusal() != null) {
-            throw new CommandFailure(
-                    ExitCode.CONFIGURATION, "The coordinator refused this node.", node.refusal());
+            throw new CommandFailure(ExitCode.CONFIGURATION, "The coordinator refused this node.", node.refusal());
         }
         if (node.life() == LifeState.DECLARED_DEAD) {
             throw new CommandFailure(

@@ -26,6 +26,9 @@ import org.agrona.MutableDirectBuffer;
  */
 public final class CoordinatorLink implements FrameChannel, AutoCloseable {
     private static final long KEEP_ALIVE_NS = TimeUnit.SECONDS.toNanos(1);
+    /** Members' heartbeats are answered, so silence after one tells of a loss long before Aeron's own time-outs do. */
+    private static final long SILENCE_NS = TimeUnit.MILLISECONDS.toNanos(1_200);
+
     private static final long FIRST_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long MAX_PAUSE_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long CONNECT_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(3);
@@ -34,9 +37,9 @@ public final class CoordinatorLink implements FrameChannel, AutoCloseable {
     private final String ingressEndpoints;
     private final String egressHost;
     private final ErrorHandler errorHandler;
-    private final ControlAdapter adapter;
     private final EgressListener egress = this::onMessage;
     private final BufferClaim claim = new BufferClaim();
+    private ControlAdapter adapter = new ControlAdapter(new CoordinatorListener() {});
     private AeronCluster.AsyncConnect connecting;
     private AeronCluster cluster;
     private boolean isClosed;
@@ -45,26 +48,42 @@ public final class CoordinatorLink implements FrameChannel, AutoCloseable {
     private long retryNs;
     private long pauseNs = FIRST_PAUSE_NS;
     private long aliveNs;
+    private long askedNs;
+    private boolean unanswered;
     private long connections;
 
     /**
      * @param aeron client of the member's own media driver; stays the caller's.
      * @param ingressEndpoints of all members of the cluster: {@code 0=host:port,1=host:port}.
      * @param egressHost own host, to which the cluster sends; a free port of it is taken.
-     * @param listener told what the coordinator says, from within {@link #poll(long)}.
      * @param errorHandler told of connections that failed or were lost.
      */
     public CoordinatorLink(
             final Aeron aeron,
             final String ingressEndpoints,
             final String egressHost,
-            final CoordinatorListener listener,
             final ErrorHandler errorHandler) {
         this.aeron = aeron;
         this.ingressEndpoints = ingressEndpoints;
         this.egressHost = egressHost;
         this.errorHandler = errorHandler;
+    }
+
+    /** A link whose listener is there already; else see {@link #listener(CoordinatorListener)}. */
+    public CoordinatorLink(
+            final Aeron aeron,
+            final String ingressEndpoints,
+            final String egressHost,
+            final CoordinatorListener listener,
+            final ErrorHandler errorHandler) {
+        this(aeron, ingressEndpoints, egressHost, errorHandler);
         adapter = new ControlAdapter(listener);
+    }
+
+    /** Who is told what the coordinator says, from within {@link #poll(long)}; set it before the first one. */
+    public CoordinatorLink listener(final CoordinatorListener listener) {
+        adapter = new ControlAdapter(listener);
+        return this;
     }
 
     /** Where to send: give it to a ControlPublisher. The link itself. */
@@ -105,7 +124,7 @@ public final class CoordinatorLink implements FrameChannel, AutoCloseable {
 
     private int receive() {
         int work = cluster.pollEgress();
-        if (cluster.isClosed()) {
+        if (cluster.isClosed() || unanswered && nowNs - askedNs > SILENCE_NS) {
             lose(null);
             return 1;
         }
@@ -144,6 +163,7 @@ public final class CoordinatorLink implements FrameChannel, AutoCloseable {
         connections++;
         pauseNs = FIRST_PAUSE_NS;
         aliveNs = nowNs;
+        unanswered = false;
         return 1;
     }
 
@@ -166,6 +186,7 @@ public final class CoordinatorLink implements FrameChannel, AutoCloseable {
             final int offset,
             final int length,
             final Header header) {
+        unanswered = false;
         adapter.onFrame(nowNs, buffer, offset, length);
     }
 
@@ -198,6 +219,10 @@ public final class CoordinatorLink implements FrameChannel, AutoCloseable {
     @Override
     public void commit() {
         claim.commit();
+        if (!unanswered) {
+            unanswered = true;
+            askedNs = nowNs;
+        }
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Locale;
  */
 public final class Scaler {
     private static final long NOT_SINCE = Long.MIN_VALUE;
+    private static final long NEW_PERCENT = 50;
 
     private final BalanceSettings settings;
     private final long defaultCapacity;
@@ -20,6 +21,7 @@ public final class Scaler {
     private final DecisionLog log;
     private long aboveSinceNs = NOT_SINCE;
     private long belowSinceNs = NOT_SINCE;
+    private long smoothed = -1;
 
     /** @param defaultCapacity load that a node carries which named none, in thousandths; 0: unknown, nothing scales. */
     public Scaler(
@@ -64,7 +66,7 @@ public final class Scaler {
         if (staying == 0 || capacity == 0) {
             return false;
         }
-        final long load = load();
+        final long load = smooth(load());
         final double use = (double) load / capacity;
         aboveSinceNs = since(aboveSinceNs, use > settings.spawnAbove(), logTimeNs);
         if (lasts(aboveSinceNs, logTimeNs)) {
@@ -75,6 +77,12 @@ public final class Scaler {
         final boolean calm = orders.starting() == 0 && membership.nodes() == staying;
         belowSinceNs = since(belowSinceNs, calm && staying > 1 && useWithout < settings.retireBelow(), logTimeNs);
         return lasts(belowSinceNs, logTimeNs) && retire(logTimeNs, staying, idlest, useWithout);
+    }
+
+    /** What moves is reported late by one of two nodes, so that sums dip and peak for a moment: the trigger is smoothed. */
+    private long smooth(final long load) {
+        smoothed = smoothed < 0 ? load : smoothed + (load - smoothed) * NEW_PERCENT / 100;
+        return smoothed;
     }
 
     private boolean spawn(final long logTimeNs, final int staying, final double use) {
@@ -147,5 +155,6 @@ public final class Scaler {
     public void pass(final StateCodec codec) {
         aboveSinceNs = codec.value(aboveSinceNs);
         belowSinceNs = codec.value(belowSinceNs);
+        smoothed = codec.value(smoothed);
     }
 }

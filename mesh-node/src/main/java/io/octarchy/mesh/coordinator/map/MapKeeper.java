@@ -104,8 +104,32 @@ public final class MapKeeper {
         return (int) (fromVersion % HISTORY);
     }
 
-    /** Saves the map of record; increments are rebuilt as it changes, so that members may get it whole once more. */
     public void pass(final StateCodec codec) {
+        passMap(codec);
+        oldest = codec.value(oldest);
+        for (long version = Math.max(1, oldest); version < map.version(); version++) {
+            passDelta(codec, history[slot(version)], version);
+        }
+    }
+
+    private static void passDelta(final StateCodec codec, final RegionDelta delta, final long version) {
+        final int edits = codec.count(delta.edits(), MAX_EDITS);
+        final long checksum = codec.value(delta.checksum());
+        if (codec.isLoading()) {
+            delta.begin(version, version + 1, checksum);
+        }
+        for (int i = 0; i < edits; i++) {
+            if (codec.isLoading()) {
+                delta.add(codec.value(0L), codec.value(0L), codec.value(0));
+            } else {
+                codec.value(delta.start(i));
+                codec.value(delta.end(i));
+                codec.value(delta.owner(i));
+            }
+        }
+    }
+
+    private void passMap(final StateCodec codec) {
         final long version = codec.value(map.version());
         final int intervals = codec.count(map.intervals(), map.maxIntervals());
         if (codec.isLoading()) {
@@ -129,6 +153,5 @@ public final class MapKeeper {
         if (fault != MapFault.NONE) {
             throw new IllegalStateException("snapshot's region map is not one: " + fault.explanation());
         }
-        oldest = version;
     }
 }

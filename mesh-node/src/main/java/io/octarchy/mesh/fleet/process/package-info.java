@@ -1,0 +1,2 @@
+/** Nodes as processes on this machine. */
+package io.octarchy.mesh.fleet.process;

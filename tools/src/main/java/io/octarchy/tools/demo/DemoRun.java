@@ -1,0 +1,218 @@
+package io.octarchy.tools.demo;
+
+import io.octarchy.mesh.config.MeshSettings;
+import io.octarchy.mesh.session.aeron.SessionStreams;
+import io.octarchy.tools.checker.CheckerSettings;
+import io.octarchy.tools.checker.Invariant;
+import io.octarchy.tools.checker.MeshChecker;
+import io.octarchy.tools.cli.CommandFailure;
+import io.octarchy.tools.cli.ExitCode;
+import io.octarchy.tools.record.RunFacts;
+import io.octarchy.tools.record.RunRecorder;
+import io.octarchy.tools.record.RunSummary;
+import io.octarchy.tools.record.SwarmFigures;
+import io.octarchy.tools.record.Tag;
+import io.octarchy.tools.report.RunFiles;
+import io.octarchy.tools.swarm.ClientViewChecker;
+import io.octarchy.tools.swarm.GatewayLink;
+import io.octarchy.tools.swarm.Swarm;
+import io.octarchy.tools.swarm.SwarmMetrics;
+import io.octarchy.tools.swarm.SwarmSettings;
+import io.octarchy.tools.swarm.ViewLimits;
+import io.octarchy.tools.swarm.scenario.Scenario;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.agrona.CloseHelper;
+import org.agrona.ErrorHandler;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.SystemNanoClock;
+
+/** One demo from start to report. */
+final class DemoRun {
+    private static final long SECOND_NS = 1_000_000_000L;
+    private static final long SETTLE_NS = 6 * SECOND_NS;
+    private static final int SESSIONS_CHECKED = 500;
+    private static final int RESPONSE_STREAM = 20_000;
+
+    private final DemoSettings demo;
+    private final MeshSettings settings;
+    private final Scenario scenario;
+    private final PrintStream status;
+    private final AtomicReference<Throwable> firstError = new AtomicReference<>();
+    private final ErrorHandler errors = this::onError;
+    private final MeshChecker checker;
+    private final RunRecorder recorder;
+    private final SwarmMetrics metrics;
+    private final ClientViewChecker viewChecker;
+    private boolean killed;
+
+    DemoRun(
+            final DemoSettings demo,
+            final MeshSettings settings,
+            final Scenario scenario,
+            final String commandLine,
+            final PrintStream status)
+            throws IOException {
+        this.demo = demo;
+        this.settings = settings;
+        this.scenario = scenario;
+        this.status = status;
+        Files.createDirectories(demo.report());
+        checker = new MeshChecker(CheckerSettings.of(settings));
+        recorder = new RunRecorder(
+                new RunFacts(
+                        demo.scenario().toString(),
+                        demo.players(),
+                        demo.nodes(),
+                        demo.processes() ? "process" : "in-process",
+                        demo.seed(),
+                        settings.world().tickIntervalNs(),
+                        commandLine),
+                checker,
+                demo.report().resolve(RunFiles.HLOG),
+                System.currentTimeMillis());
+        metrics = new SwarmMetrics(nanos -> recorder.record(Tag.INPUT_TO_VIEW, nanos));
+        viewChecker = new ClientViewChecker(
+                ViewLimits.of(settings),
+                demo.players(),
+                settings.view().maxVisible(),
+                Math.max(1, demo.players() / SESSIONS_CHECKED));
+    }
+
+    private void onError(final Throwable error) {
+        if (firstError.compareAndSet(null, error)) {
+            error.printStackTrace(status);
+        }
+    }
+
+    /** Run to the end. */
+    RunSummary run() throws IOException {
+        status.println("starting a coordinator, a gateway and " + demo.nodes() + " nodes ("
+                + (demo.processes() ? "each its own process" : "threads of this process") + "), capacity "
+                + demo.nodeCapacity() + " a node");
+        try (DemoMesh mesh = new DemoMesh(demo, settings, errors);
+                Observer observer = new Observer(mesh.events(), checker, recorder);
+                DecisionFeed decisions = new DecisionFeed(
+                        mesh.aeron(),
+                        mesh.coordinator().ingressEndpoints(),
+                        System.nanoTime() | 1,
+                        settings.limits().maxMembers(),
+                        this::onDecision,
+                        errors)) {
+            final Swarm swarm = swarm(mesh);
+            try (SwarmThread players = new SwarmThread(swarm, errors)) {
+                watch(mesh, observer, decisions, swarm, players);
+            }
+            settle(observer, decisions);
+        }
+        return finish();
+    }
+
+    private Swarm swarm(final DemoMesh mesh) {
+        final GatewayLink link = new GatewayLink(
+                mesh.aeron(),
+                SystemNanoClock.INSTANCE,
+                "",
+                SessionStreams.CLIENT_STREAM,
+                "localhost",
+                RESPONSE_STREAM,
+                demo.players(),
+                1,
+                demo.seed(),
+                () -> {});
+        return new Swarm(
+                SwarmSettings.of(demo.players(), demo.rate(), demo.seconds(), demo.seed()),
+                scenario,
+                link,
+                viewChecker,
+                metrics);
+    }
+
+    private void onDecision(
+            final long sequence,
+            final int kind,
+            final int node,
+            final int other,
+            final long value,
+            final String cause) {
+        recorder.onDecision(sequence, kind, node, other, value, cause, System.currentTimeMillis());
+    }
+
+    private void watch(
+            final DemoMesh mesh,
+            final Observer observer,
+            final DecisionFeed decisions,
+            final Swarm swarm,
+            final SwarmThread players)
+            throws IOException {
+        final IdleStrategy idle = DemoMesh.idle();
+        long nextSecondNs = SystemNanoClock.INSTANCE.nanoTime() + SECOND_NS;
+        while (players.phase() == Swarm.Phase.GATHERING || players.phase() == Swarm.Phase.RUNNING) {
+            final long nowNs = SystemNanoClock.INSTANCE.nanoTime();
+            idle.idle(observer.doWork(nowNs) + decisions.doWork(nowNs));
+            if (nowNs - nextSecondNs >= 0) {
+                nextSecondNs += SECOND_NS;
+                onSecond(mesh, swarm, players);
+            }
+            if (Thread.interrupted()) {
+                players.stop();
+            }
+        }
+    }
+
+    private void onSecond(final DemoMesh mesh, final Swarm swarm, final SwarmThread players) {
+        final String failure = mesh.nodes().failure();
+        if (failure != null && recorder.markers().size() < 1) {
+            throw new CommandFailure(ExitCode.CONFIGURATION, "A node ended: " + failure, "Look at the messages above.");
+        }
+        recorder.onSwarm(new SwarmFigures(
+                swarm.wanted(), swarm.connected(), metrics.inputsSent(), metrics.updates(), metrics.bytes()));
+        recorder.onSecond(System.currentTimeMillis());
+        if (demo.killAtSeconds() >= 0 && !killed && players.elapsedSeconds() >= demo.killAtSeconds()) {
+            kill(mesh);
+        }
+        StatusLine.print(status, demo, players, swarm, recorder, checker, viewChecker);
+    }
+
+    private void kill(final DemoMesh mesh) {
+        killed = true;
+        final List<Long> running = mesh.nodes().running();
+        final long victim = running.get(running.size() / 2);
+        status.println("killing node " + Long.toHexString(victim));
+        recorder.mark("kill", 0, 0, victim, "the demo killed it", System.currentTimeMillis());
+        mesh.nodes().kill(victim);
+    }
+
+    /** The rings are read to their ends, and the checkers' bounds on time pass for what is still open. */
+    private void settle(final Observer observer, final DecisionFeed decisions) throws IOException {
+        final long endNs = SystemNanoClock.INSTANCE.nanoTime() + SETTLE_NS;
+        final IdleStrategy idle = DemoMesh.idle();
+        long nowNs = SystemNanoClock.INSTANCE.nanoTime();
+        while (nowNs - endNs < 0) {
+            idle.idle(observer.doWork(nowNs) + decisions.doWork(nowNs));
+            nowNs = SystemNanoClock.INSTANCE.nanoTime();
+        }
+    }
+
+    private RunSummary finish() throws IOException {
+        recorder.onSwarm(new SwarmFigures(
+                demo.players(), metrics.connectedMin(), metrics.inputsSent(), metrics.updates(), metrics.bytes()));
+        checker.addClientViews(viewChecker.evaluations(), viewChecker.violations(), viewChecker.texts());
+        checker.finish();
+        for (final Invariant invariant : checker.invariants()) {
+            invariant.texts().forEach(text -> status.println(invariant.name() + ": " + text));
+        }
+        final RunSummary summary = recorder.summary();
+        RunFiles.write(demo.report(), recorder, summary);
+        CloseHelper.close(recorder);
+        return summary;
+    }
+
+    /** Did every invariant hold, and every thread? */
+    boolean isGood() {
+        return firstError.get() == null && checker.violations() == 0 && !checker.isUnverified();
+    }
+}
