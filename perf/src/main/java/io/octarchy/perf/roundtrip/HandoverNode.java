@@ -30,8 +30,8 @@ final class HandoverNode implements HandoverObserver {
     private static final int LIMIT = 10;
     private static final long FOR_EVER_NS = Long.MAX_VALUE / 4;
 
-    /** Nobody follows, so nothing waits: what is measured is the handover alone. */
-    private static final StandbyProgress NO_STANDBY = new StandbyProgress() {
+    /** It holds a frame at once, so nothing waits: what is measured is the handover alone. */
+    private static final StandbyProgress INSTANT_STANDBY = new StandbyProgress() {
         @Override
         public long nextFrame() {
             return 1;
@@ -39,17 +39,17 @@ final class HandoverNode implements HandoverObserver {
 
         @Override
         public long ackedFrame() {
-            return -1;
+            return Long.MAX_VALUE;
         }
 
         @Override
         public long ackedTick() {
-            return -1;
+            return Long.MAX_VALUE;
         }
 
         @Override
         public boolean hasStandby() {
-            return false;
+            return true;
         }
     };
 
@@ -91,7 +91,7 @@ final class HandoverNode implements HandoverObserver {
                 slab,
                 settings,
                 new KeptCopies(ENTITIES, slab.rowLength()),
-                NO_STANDBY,
+                INSTANT_STANDBY,
                 host,
                 node -> control,
                 ENTITIES,
