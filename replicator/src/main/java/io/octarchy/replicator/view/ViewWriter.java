@@ -89,8 +89,8 @@ final class ViewWriter {
             table.state[row] = VisibleTable.FREE;
         } else {
             table.state[row] = VisibleTable.LEAVING;
-            table.leaveKind[row] =
-                    slab.hasEndedForGood(table.slot[row]) ? LeaveKind.REMOVED : LeaveKind.OUT_OF_SIGHT;
+            final boolean forGood = slab.hasEndedForGood(table.slot[row]);
+            table.leaveKind[row] = (byte) (forGood ? LeaveKind.REMOVED : LeaveKind.OUT_OF_SIGHT);
         }
     }
 
