@@ -160,8 +160,12 @@ final class BenchPeer implements Agent, AutoCloseable {
 
     /** What should be zero: refused sends, lost echoes, aborted handovers; and starts without a batch at rest. */
     String irregularities() {
-        return call(() -> "refused %d, aborted %d, not ready %d"
-                .formatted(ping == null ? echo.lost() : ping.refused(), node.aborted(), node.notReady()));
+        return call(() -> "refused %d, late %d, aborted %d, not ready %d"
+                .formatted(
+                        ping == null ? echo.lost() : ping.refused(),
+                        ping == null ? 0 : ping.late(),
+                        node.aborted(),
+                        node.notReady()));
     }
 
     private void await(final Supplier<Boolean> condition, final String what) {

@@ -6,11 +6,11 @@ import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.YieldingIdleStrategy;
 
 /** How agents and media drivers wait for work. */
-enum IdleMode {
+public enum IdleMode {
     /** Burns a core for the shortest reaction: for measuring. */
     YIELD {
         @Override
-        IdleStrategy create() {
+        public IdleStrategy create() {
             return YieldingIdleStrategy.INSTANCE;
         }
     },
@@ -18,11 +18,12 @@ enum IdleMode {
     /** Parks up to 100 µs, as in production. */
     BACKOFF {
         @Override
-        IdleStrategy create() {
+        public IdleStrategy create() {
             return new BackoffIdleStrategy(
                     10, 20, TimeUnit.MICROSECONDS.toNanos(1), TimeUnit.MICROSECONDS.toNanos(100));
         }
     };
 
-    abstract IdleStrategy create();
+    /** One for one thread. */
+    public abstract IdleStrategy create();
 }

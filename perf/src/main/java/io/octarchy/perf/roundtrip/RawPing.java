@@ -13,6 +13,7 @@ final class RawPing implements FragmentHandler {
     private static final int DUE = 0;
     private static final int SENT = BitUtil.SIZE_OF_LONG;
     private static final int LEGS = 2 * BitUtil.SIZE_OF_LONG;
+    private static final int RUN = LEGS + BitUtil.SIZE_OF_INT;
 
     private final Subscription answers;
     private final FrameChannel requests;
@@ -20,7 +21,9 @@ final class RawPing implements FragmentHandler {
     private final Samples samples = new Samples();
     private int length;
     private int legs;
+    private int run;
     private long refused;
+    private long late;
 
     RawPing(final Subscription answers, final FrameChannel requests) {
         this.answers = answers;
@@ -30,6 +33,7 @@ final class RawPing implements FragmentHandler {
     void start(final Workload workload) {
         length = workload.size();
         legs = workload.legs();
+        run++;
         samples.reset();
         timetable.start(System.nanoTime(), workload.intervalNs(), 0);
     }
@@ -57,11 +61,16 @@ final class RawPing implements FragmentHandler {
         requests.buffer().putLong(at + DUE, dueNs);
         requests.buffer().putLong(at + SENT, sentNs);
         requests.buffer().putInt(at + LEGS, remainingLegs);
+        requests.buffer().putInt(at + RUN, run);
         requests.commit();
     }
 
     @Override
     public void onFragment(final DirectBuffer buffer, final int offset, final int messageLength, final Header header) {
+        if (buffer.getInt(offset + RUN) != run) {
+            late++;
+            return;
+        }
         final long dueNs = buffer.getLong(offset + DUE);
         final long sentNs = buffer.getLong(offset + SENT);
         final int remainingLegs = buffer.getInt(offset + LEGS) - 1;
@@ -77,10 +86,16 @@ final class RawPing implements FragmentHandler {
     /** Forget what was counted. */
     void clear() {
         refused = 0;
+        late = 0;
     }
 
     /** Requests that the channel would not take. */
     long refused() {
         return refused;
+    }
+
+    /** Echoes that came after their workload had ended, and are in no histogram. */
+    long late() {
+        return late;
     }
 }

@@ -16,6 +16,7 @@ final class RoundTripRun {
     private static final long SETTLE_MS = 100;
 
     private final IdleMode idle;
+    private final List<Workload> workloads;
     private final int rounds;
     private final long workloadMs;
     private final Map<Workload, Samples> merged = new LinkedHashMap<>();
@@ -27,6 +28,11 @@ final class RoundTripRun {
      * @param workloadMs for how long each time.
      */
     RoundTripRun(final IdleMode idle, final int rounds, final long workloadMs) {
+        this(idle, rounds, workloadMs, Workload.all());
+    }
+
+    RoundTripRun(final IdleMode idle, final int rounds, final long workloadMs, final List<Workload> workloads) {
+        this.workloads = workloads;
         this.idle = idle;
         this.rounds = rounds;
         this.workloadMs = workloadMs;
@@ -40,14 +46,14 @@ final class RoundTripRun {
             here.start(there.rawEndpoint(), there.controlEndpoint());
             here.awaitConnected();
             for (int round = 0; round < WARM_UP_ROUNDS; round++) {
-                for (final Workload workload : Workload.all()) {
+                for (final Workload workload : workloads) {
                     measure(here, there, workload.warmUp());
                 }
             }
             here.clear();
             there.ask("clear");
             for (int round = 0; round < rounds; round++) {
-                for (final Workload workload : Workload.all()) {
+                for (final Workload workload : workloads) {
                     final Samples samples = measure(here, there, workload);
                     byRound.computeIfAbsent(workload, key -> new ArrayList<>()).add(samples);
                     merged.computeIfAbsent(workload, key -> new Samples()).add(samples);

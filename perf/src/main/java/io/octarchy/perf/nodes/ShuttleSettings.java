@@ -1,0 +1,43 @@
+package io.octarchy.perf.nodes;
+
+import io.octarchy.mesh.config.BalanceSettings;
+import io.octarchy.mesh.config.HandoverSettings;
+import io.octarchy.mesh.config.MeshSettings;
+import io.octarchy.mesh.config.WorldSettings;
+
+/** Settings of the mesh that is measured: those of every mesh, but that borders stand still and nobody rests. */
+final class ShuttleSettings {
+    /** Of two nodes none has more than twice the mean load. */
+    private static final double NEVER = 5;
+
+    private ShuttleSettings() {}
+
+    static MeshSettings of(final long tickIntervalNs) {
+        final MeshSettings base = MeshSettings.defaults();
+        final WorldSettings world = base.world();
+        final HandoverSettings handover = base.handover();
+        final BalanceSettings balance = base.balance();
+        return new MeshSettings(
+                new WorldSettings(
+                        world.minX(),
+                        world.minY(),
+                        world.minZ(),
+                        world.edgeMetres(),
+                        world.finestLevel(),
+                        world.loadLevel(),
+                        tickIntervalNs),
+                base.lease(),
+                new HandoverSettings(
+                        handover.marginMetres(),
+                        1,
+                        0,
+                        handover.maxBatch(),
+                        handover.maxOpen(),
+                        handover.retryNs(),
+                        handover.prepareTimeoutNs()),
+                base.view(),
+                base.limits(),
+                new BalanceSettings(
+                        balance.planNs(), NEVER, balance.spawnAbove(), balance.retireBelow(), balance.dwellNs(), 2, 2));
+    }
+}
