@@ -345,7 +345,8 @@ public final class HandoverSource {
             kept.drop(batch.entity[i], epoch);
             table.role(record, AUTHORITY, epoch, fencing.incarnation());
             table.handover(record, 0);
-            // Frames sent in doubt bear later ticks than the entity in them: only frames from now on tell how far it is safe.
+            // Frames sent in doubt bear later ticks than the entity in them: only frames from now on tell how far it is
+            // safe.
             table.arrived(record, safeTick(record), standby.nextFrame());
             final int slot = table.slot(record);
             slab.epoch(slot, epoch);

@@ -38,7 +38,8 @@ final class Sight {
         seen.copyFrom(map);
         for (int i = 0; i < former.intervals(); i++) {
             if (former.owner(i) == self) {
-                // Without room for another interval this part is given up early: its ghosts come back with the handover.
+                // Without room for another interval this part is given up early: its ghosts come back with the
+                // handover.
                 seen.assign(former.start(i), former.end(i), self);
             }
         }

@@ -106,7 +106,9 @@ final class Chaos {
             final int record = node.isRunning(cluster.nowNs) && node.lease.isValid(cluster.nowNs)
                     ? node.anyRuled(0)
                     : AuthorityTable.MISSING;
-            if (record != AuthorityTable.MISSING && cluster.coordinator.live.containsKey(node.id) && isSettled(node, record)) {
+            if (record != AuthorityTable.MISSING
+                    && cluster.coordinator.live.containsKey(node.id)
+                    && isSettled(node, record)) {
                 cluster.remove(node, record);
             }
         }

@@ -246,7 +246,9 @@ final class TestCoordinator {
             }
         }
         if (decided == fence && resend) {
-            grants.stream().filter(page -> !page.acked && live.containsKey(page.owner)).forEach(this::send);
+            grants.stream()
+                    .filter(page -> !page.acked && live.containsKey(page.owner))
+                    .forEach(this::send);
         }
         if (decided == fence
                 && grants.stream().allMatch(page -> page.acked || !live.containsKey(page.owner))
@@ -293,7 +295,8 @@ final class TestCoordinator {
     }
 
     private void decide() {
-        long resumeTick = 1 + dead.values().stream().mapToLong(Long::longValue).max().orElse(0);
+        long resumeTick =
+                1 + dead.values().stream().mapToLong(Long::longValue).max().orElse(0);
         for (final long entity : candidates) {
             for (final Said s : said.getOrDefault(entity, List.of())) {
                 resumeTick = Math.max(resumeTick, 1 + Math.max(s.tick, s.copyTick));
@@ -385,8 +388,7 @@ final class TestCoordinator {
     private void sendQuery(final int node, final int page) {
         final List<Long> entities = pages.get(page);
         final FrameChannel channel = channel(node);
-        final int length =
-                8 + SnapshotQueryEncoder.BLOCK_LENGTH + 4 + 8 * entities.size();
+        final int length = 8 + SnapshotQueryEncoder.BLOCK_LENGTH + 4 + 8 * entities.size();
         final SnapshotQueryEncoder.EntitiesEncoder group = new SnapshotQueryEncoder()
                 .wrapAndApplyHeader(channel.buffer(), channel.claim(length), new MessageHeaderEncoder())
                 .fence(fence)

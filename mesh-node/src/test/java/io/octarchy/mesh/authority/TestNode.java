@@ -60,7 +60,8 @@ final class TestNode implements AuthorityHost, HandoverObserver {
     long pausedUntilNs;
     int decided;
 
-    TestNode(final Cluster cluster, final int id, final HandoverSettings settings, final long leaseNs, final long seed) {
+    TestNode(
+            final Cluster cluster, final int id, final HandoverSettings settings, final long leaseNs, final long seed) {
         this.cluster = cluster;
         this.id = id;
         random = new Random(seed * 31 + id);
@@ -125,8 +126,7 @@ final class TestNode implements AuthorityHost, HandoverObserver {
         }
         trade(worldTick);
         for (final int record : ran) {
-            cluster.history.ran(
-                    id, table.entity(record), table.epoch(record), worldTick, state(table.slot(record)));
+            cluster.history.ran(id, table.entity(record), table.epoch(record), worldTick, state(table.slot(record)));
         }
         sender.onTickRan(worldTick);
         tellOthers();
@@ -331,7 +331,10 @@ final class TestNode implements AuthorityHost, HandoverObserver {
                     .source(id)
                     .fence(fencing.fence())
                     .entitiesCount(1);
-            entities.next().entity(table.entity(record)).epoch(table.epoch(record)).owner(id);
+            entities.next()
+                    .entity(table.entity(record))
+                    .epoch(table.epoch(record))
+                    .owner(id);
             channel.commit();
         }
     }
@@ -525,7 +528,8 @@ final class TestNode implements AuthorityHost, HandoverObserver {
 
     @Override
     public String toString() {
-        return fencing + " open=" + source.open() + " outcomes=" + target.outcomes() + " kept=" + kept.size() + " ruled="
+        return fencing + " open=" + source.open() + " outcomes=" + target.outcomes() + " kept=" + kept.size()
+                + " ruled="
                 + table.ruled() + " standby=" + sender.standby() + " acked=" + sender.ackedFrame() + "/"
                 + (sender.nextFrame() - 1) + (crashed ? " crashed" : "") + " decided=" + decided;
     }

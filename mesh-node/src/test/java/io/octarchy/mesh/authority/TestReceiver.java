@@ -85,7 +85,11 @@ final class TestReceiver {
                 node.target.onCommit(nowNs, from, new CommitDecoder().wrapAndApplyHeader(frame.bytes, 0, header));
             case PreparedDecoder.TEMPLATE_ID ->
                 node.source.onPrepared(
-                        nowNs, from, new PreparedDecoder().wrapAndApplyHeader(frame.bytes, 0, header).handover());
+                        nowNs,
+                        from,
+                        new PreparedDecoder()
+                                .wrapAndApplyHeader(frame.bytes, 0, header)
+                                .handover());
             case RefusedDecoder.TEMPLATE_ID -> {
                 final RefusedDecoder refused = new RefusedDecoder().wrapAndApplyHeader(frame.bytes, 0, header);
                 node.onRefused(nowNs, from, refused.handover(), refused.phase());
@@ -96,10 +100,18 @@ final class TestReceiver {
             }
             case CommittedDecoder.TEMPLATE_ID ->
                 node.source.onCommitted(
-                        nowNs, from, new CommittedDecoder().wrapAndApplyHeader(frame.bytes, 0, header).handover());
+                        nowNs,
+                        from,
+                        new CommittedDecoder()
+                                .wrapAndApplyHeader(frame.bytes, 0, header)
+                                .handover());
             case ReleaseDecoder.TEMPLATE_ID ->
                 node.source.onRelease(
-                        nowNs, from, new ReleaseDecoder().wrapAndApplyHeader(frame.bytes, 0, header).handover());
+                        nowNs,
+                        from,
+                        new ReleaseDecoder()
+                                .wrapAndApplyHeader(frame.bytes, 0, header)
+                                .handover());
             default -> onOther(nowNs, frame);
         }
         mutations.after(frame);
@@ -109,7 +121,10 @@ final class TestReceiver {
         switch (frame.template()) {
             case KeepAliveDecoder.TEMPLATE_ID ->
                 node.target.onFloor(
-                        frame.from, new KeepAliveDecoder().wrapAndApplyHeader(frame.bytes, 0, header).floor());
+                        frame.from,
+                        new KeepAliveDecoder()
+                                .wrapAndApplyHeader(frame.bytes, 0, header)
+                                .floor());
             case StandbyFrameDecoder.TEMPLATE_ID -> {
                 if (node.lease.isValid(nowNs)) {
                     final UnsafeBuffer bytes = mutations.standbyFrame(frame);
