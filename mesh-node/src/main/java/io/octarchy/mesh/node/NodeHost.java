@@ -69,7 +69,7 @@ final class NodeHost implements AuthorityHost, HandoverObserver, Takeover.Observ
         world.ghostOwner(slot, 0, 0);
         world.place(slot);
         world.load(slot);
-        territory.onGained(slot);
+        territory.onGained(slot, 0);
         avatars.onGained(slot);
         if (arrivalCount < arrivals.length) {
             arrivals[arrivalCount++] = slot;

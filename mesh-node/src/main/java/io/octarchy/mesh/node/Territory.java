@@ -31,6 +31,7 @@ final class Territory {
     private final RegionMap map;
     private final RegionCover cover;
     private final int[] dwell;
+    private final int[] cameFrom;
     private final long[] insideAtVersion;
     private final int[] candidate;
     private final int[] candidateOwner;
@@ -48,6 +49,7 @@ final class Territory {
         this.map = map;
         cover = new RegionCover(world.cube());
         dwell = new int[world.slab().capacity()];
+        cameFrom = new int[world.slab().capacity()];
         insideAtVersion = new long[world.slab().capacity()];
         candidate = new int[world.slab().capacity()];
         candidateOwner = new int[world.slab().capacity()];
@@ -77,9 +79,14 @@ final class Territory {
         return world.cube().contains(x, y, z) && map.ownerAt(world.cube().curveAt(x, y, z)) == self;
     }
 
-    /** The entity in this slot is new here. */
-    void onGained(final int slot) {
+    /**
+     * The entity in this slot is new here.
+     *
+     * @param source node that handed it over, 0: none.
+     */
+    void onGained(final int slot, final int source) {
         dwell[slot] = 0;
+        cameFrom[slot] = source;
         insideAtVersion[slot] = map.version();
     }
 
@@ -108,7 +115,10 @@ final class Territory {
                     && table.handover(record) == 0
                     && !creations.isPending(slot)) {
                 final int owner = map.ownerAt(world.cube().curveAt(slab.x(slot), slab.y(slot), slab.z(slot)));
-                if (owner != self && owner != RegionMap.NOBODY && targets.isReachable(owner)) {
+                if (owner != self
+                        && owner != RegionMap.NOBODY
+                        && targets.isReachable(owner)
+                        && !isReturn(slot, owner, tick)) {
                     candidate[candidates] = slot;
                     candidateOwner[candidates++] = owner;
                 }
@@ -119,6 +129,11 @@ final class Territory {
                 begin(nowNs, i, candidates, handovers, counters);
             }
         }
+    }
+
+    /** Back to where it came from before it has rested: never, unless this node drains. */
+    private boolean isReturn(final int slot, final int owner, final long tick) {
+        return !draining && owner == cameFrom[slot] && world.slab().restUntil(slot) > tick;
     }
 
     private boolean isDue(final int slot, final long tick) {
