@@ -192,7 +192,7 @@ public final class Replica {
         final int before = table.indexOf(handle);
         if (before >= 0 && table.entity(before) != entries.entity()) {
             table.unbind(handle);
-            leave(before, LeaveKind.REMOVED);
+            leave(before, LeaveKind.OUT_OF_SIGHT);
         }
         final int known = table.find(handle, entries.entity());
         final int index = known >= 0 ? known : table.add(entries.entity());
