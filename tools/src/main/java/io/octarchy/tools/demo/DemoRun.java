@@ -171,7 +171,11 @@ final class DemoRun {
         }
         final boolean isRunning = players.phase() == Swarm.Phase.RUNNING;
         recorder.onSwarm(new SwarmFigures(
-                isRunning ? swarm.wanted() : 0, swarm.connected(), metrics.inputsSent(), metrics.updates(), metrics.bytes()));
+                isRunning ? swarm.wanted() : 0,
+                swarm.connected(),
+                metrics.inputsSent(),
+                metrics.updates(),
+                metrics.bytes()));
         recorder.onSecond(System.currentTimeMillis());
         if (demo.killAtSeconds() >= 0 && !killed && players.elapsedSeconds() >= demo.killAtSeconds()) {
             kill(mesh);

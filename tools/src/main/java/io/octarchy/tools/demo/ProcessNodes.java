@@ -47,7 +47,8 @@ final class ProcessNodes implements DemoNodes {
     }
 
     /** This JVM's own command, for the role of a node. */
-    private static List<String> command(final String coordinator, final Path config, final Path events, final Path directory) {
+    private static List<String> command(
+            final String coordinator, final Path config, final Path events, final Path directory) {
         final List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (final String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
