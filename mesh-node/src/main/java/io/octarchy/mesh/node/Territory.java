@@ -44,8 +44,8 @@ final class Territory {
     Territory(final World world, final HandoverSettings settings, final ViewSettings views, final RegionMap map) {
         this.world = world;
         this.settings = settings;
-        restDepthMetres = Math.max(
-                settings.marginMetres(), views.haloMetres() - views.farMetres() - settings.marginMetres());
+        restDepthMetres =
+                Math.max(settings.marginMetres(), views.haloMetres() - views.farMetres() - settings.marginMetres());
         this.map = map;
         cover = new RegionCover(world.cube());
         dwell = new int[world.slab().capacity()];
