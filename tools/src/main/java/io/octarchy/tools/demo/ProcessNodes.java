@@ -62,7 +62,7 @@ final class ProcessNodes implements DemoNodes {
             words.add("-jar");
             words.add(classPath);
         } else {
-            words.addAll(List.of("-cp", classPath, "io.octarchy.tools.Octarchy"));
+            words.addAll(List.of("-cp", classPath, "io.octarchy.tools.main.Octarchy"));
         }
         words.addAll(List.of(
                 "node",
