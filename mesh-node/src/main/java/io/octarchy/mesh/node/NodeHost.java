@@ -130,6 +130,8 @@ final class NodeHost implements AuthorityHost, HandoverObserver, Takeover.Observ
     @Override
     public void onTookOver(
             final long nowNs, final int record, final long epoch, final int source, final long frozenAtNs) {
+        world.writer(world.table().slot(record), source);
+        territory.onGained(world.table().slot(record), source);
         events.tookOver(
                 source, world.table().entity(record), epoch, world.table().tick(record), frozenAtNs, nowNs);
     }
