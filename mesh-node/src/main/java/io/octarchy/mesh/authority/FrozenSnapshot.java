@@ -109,7 +109,8 @@ public final class FrozenSnapshot {
         highestEpoch[at] = table.highestEpoch(record);
         highestOwner[at] = table.highestOwner(record);
         tick[at] = table.tick(record);
-        // While an outcome is held its source may still keep a copy, and only we know that a dead node had the entity since.
+        // While an outcome is held its source may still keep a copy, and only we know that a dead node had the entity
+        // since.
         known[at] = table.slot(record) != AuthorityTable.MISSING || table.isHeld(record);
         // Ours to the last and ours no more: handed on it would have another's epoch, so it was removed here (rule 19).
         if (role[at] == NONE && highestEpoch[at] > 0 && highestOwner[at] == fencing.incarnation()) {

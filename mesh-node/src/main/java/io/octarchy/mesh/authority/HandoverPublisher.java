@@ -12,6 +12,7 @@ import io.octarchy.codec.peer.RefusedEncoder;
 import io.octarchy.codec.peer.ReleaseEncoder;
 import io.octarchy.replicator.frame.FrameChannel;
 import io.octarchy.replicator.slab.EntitySlab;
+import org.agrona.BitUtil;
 import org.agrona.MutableDirectBuffer;
 
 /** Encodes the handover's messages in place. Each method returns false when the channel would not take it. */
@@ -85,7 +86,7 @@ final class HandoverPublisher {
             int length = HEADER + CommitEncoder.BLOCK_LENGTH + GROUP;
             int end = batch.cursor;
             while (end < batch.size) {
-                final int more = HandoverSource.entityLength(slab, inputsLength(batch, end, inputsOf, table));
+                final int more = entityLength(inputsLength(batch, end, inputsOf, table));
                 if (end > batch.cursor && length + more > channel.maxFrameLength()) {
                     break;
                 }
@@ -134,6 +135,11 @@ final class HandoverPublisher {
             }
             commit.limit(at + 2 + inputs);
         }
+    }
+
+    /** What an entity takes of a Commit frame: its row and its inputs. */
+    private int entityLength(final int inputsLength) {
+        return 2 * BitUtil.SIZE_OF_LONG + 2 * BitUtil.SIZE_OF_SHORT + slab.rowLength() + inputsLength;
     }
 
     private static int inputsLength(

@@ -8,7 +8,6 @@ import io.octarchy.codec.peer.HandoverPhase;
 import io.octarchy.mesh.authority.SourceBatch.State;
 import io.octarchy.mesh.config.HandoverSettings;
 import io.octarchy.replicator.slab.EntitySlab;
-import org.agrona.BitUtil;
 
 /**
  * The source's half of the two-phase handover (rules 8, 20, 22, 23): prepares, freezes, commits, and repeats until it
@@ -197,7 +196,7 @@ public final class HandoverSource {
         for (final SourceBatch batch : batches.all()) {
             if (batch.state == State.DOUBT && fencing.isDeadBy(batch.target, fence)) {
                 for (int i = 0; i < batch.size; i++) {
-                    if (isMine(batch, i) && table.role(batch.record[i]) == DOUBT) {
+                    if (batch.isMine(i, table) && table.role(batch.record[i]) == DOUBT) {
                         end(nowNs, batch.record[i], 0);
                     }
                 }
@@ -254,7 +253,7 @@ public final class HandoverSource {
         final boolean sent =
                 switch (batch.state) {
                     case PREPARING -> publisher.prepare(batch, floor, table);
-                    case DOUBT -> publisher.commit(batch, floor, kept, slotsAreHere(batch) ? host : null, table);
+                    case DOUBT -> publisher.commit(batch, floor, kept, batch.isInDoubt(table) ? host : null, table);
                     default -> publisher.abort(batch, floor);
                 };
         if (batch.state == State.ABORTING && (sent || !publisher.knows(batch.target))) {
@@ -267,15 +266,6 @@ public final class HandoverSource {
             batch.nextSendNs = nowNs + (settings.retryNs() << Math.min(batch.sends++, MAX_BACKOFF_SHIFT));
         }
         return 1;
-    }
-
-    private boolean slotsAreHere(final SourceBatch batch) {
-        for (int i = 0; i < batch.size; i++) {
-            if (!isMine(batch, i) || table.role(batch.record[i]) != DOUBT) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private boolean marksAcked(final SourceBatch batch) {
@@ -309,7 +299,7 @@ public final class HandoverSource {
 
     private void committed(final long nowNs, final SourceBatch batch) {
         for (int i = 0; i < batch.size; i++) {
-            if (isMine(batch, i)) {
+            if (batch.isMine(i, table)) {
                 final int record = batch.record[i];
                 if (table.role(record) == DOUBT) {
                     observer.onHandedOver(
@@ -337,7 +327,7 @@ public final class HandoverSource {
     private void resume(final long nowNs, final SourceBatch batch) {
         for (int i = 0; i < batch.size; i++) {
             final int record = batch.record[i];
-            if (!isMine(batch, i) || table.role(record) != DOUBT) {
+            if (!batch.isMine(i, table) || table.role(record) != DOUBT) {
                 continue;
             }
             // e + 2: the target's fence stands at e + 1 now and would drop anything lower (section C of the protocol).
@@ -345,7 +335,8 @@ public final class HandoverSource {
             kept.drop(batch.entity[i], epoch);
             table.role(record, AUTHORITY, epoch, fencing.incarnation());
             table.handover(record, 0);
-            // Frames sent in doubt bear later ticks than the entity in them: only frames from now on tell how far it is safe.
+            // Frames sent in doubt bear later ticks than the entity in them: only frames from now on tell how far it is
+            // safe.
             table.arrived(record, safeTick(record), standby.nextFrame());
             final int slot = table.slot(record);
             slab.epoch(slot, epoch);
@@ -370,17 +361,11 @@ public final class HandoverSource {
     /** Entities of a batch that will not be committed are free again. */
     private void letGo(final SourceBatch batch) {
         for (int i = 0; i < batch.size; i++) {
-            if (isMine(batch, i)) {
+            if (batch.isMine(i, table)) {
                 table.handover(batch.record[i], 0);
             }
         }
         reserved -= batch.size;
-    }
-
-    /** A record may have been reused for another entity, or granted anew, since the batch was begun. */
-    private boolean isMine(final SourceBatch batch, final int index) {
-        final int record = batch.record[index];
-        return table.entity(record) == batch.entity[index] && table.handover(record) == batch.sequence;
     }
 
     private void dropKept(final SourceBatch batch) {
@@ -392,10 +377,5 @@ public final class HandoverSource {
     /** The batch that an answer is about; null as well while the lease is over: the target repeats itself (rule 7). */
     private SourceBatch own(final long nowNs, final int target, final long sequence) {
         return lease.isValid(nowNs) ? batches.find(target, sequence) : null;
-    }
-
-    /** Largest row that a Commit frame of this length carries, with its inputs. */
-    static int entityLength(final EntitySlab slab, final int inputsLength) {
-        return 2 * BitUtil.SIZE_OF_LONG + 2 * BitUtil.SIZE_OF_SHORT + slab.rowLength() + inputsLength;
     }
 }

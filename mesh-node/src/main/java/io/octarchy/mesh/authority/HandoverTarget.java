@@ -11,8 +11,6 @@ import io.octarchy.mesh.authority.TargetBatch.Answer;
 import io.octarchy.mesh.authority.TargetBatch.State;
 import io.octarchy.mesh.config.HandoverSettings;
 import io.octarchy.replicator.slab.EntitySlab;
-import io.octarchy.replicator.slab.Row;
-import java.nio.ByteOrder;
 
 /**
  * The target's half of the two-phase handover (rules 4, 8, 20, 23): holds room, applies a Commit once and whole or
@@ -210,28 +208,17 @@ public final class HandoverTarget {
     }
 
     private void applyOrRefuse(final long nowNs, final TargetBatch batch) {
-        final boolean applicable = isAbove(batch);
+        final boolean applicable = batch.isAboveFences(table);
         promised -= batch.size;
         if (applicable && holdsSlots(batch)) {
             apply(nowNs, batch);
         } else {
             for (int i = 0; i < batch.size; i++) {
-                table.raise(batch.record[i], epoch(batch, i), batch.source);
+                table.raise(batch.record[i], batch.epoch(i), batch.source);
             }
             batch.state = State.CLOSED;
             refuse(batch, HandoverPhase.COMMIT, applicable ? RefusalReason.NO_ROOM : RefusalReason.STALE_EPOCH);
         }
-    }
-
-    /** Is every epoch of the batch above the entity's fence? */
-    private boolean isAbove(final TargetBatch batch) {
-        for (int i = 0; i < batch.size; i++) {
-            final int record = batch.record[i];
-            if (epoch(batch, i) <= table.highestEpoch(record) || table.role(record) == AUTHORITY) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Rows for all, or none is made: one that is made and not used would stay. */
@@ -262,21 +249,17 @@ public final class HandoverTarget {
             // A host that drops the rows of what it loses has dropped this one just now.
             final int slot = table.slot(record) != AuthorityTable.MISSING ? table.slot(record) : host.slotFor(record);
             slab.load(slot, batch.rows(), batch.rowOffset(i));
-            table.role(record, AUTHORITY, epoch(batch, i), fencing.incarnation());
+            table.role(record, AUTHORITY, batch.epoch(i), fencing.incarnation());
             table.tick(record, slab.tick(slot));
             table.arrived(record, slab.tick(slot), standby.nextFrame());
             table.markFrame(record, 0);
             host.onGained(nowNs, record, slot);
             host.decodeInputs(slot, batch.inputs(), batch.inputsOffset(i), batch.inputsLength(i));
-            observer.onTookOver(nowNs, record, epoch(batch, i), batch.source, batch.frozenAtNs);
+            observer.onTookOver(nowNs, record, batch.epoch(i), batch.source, batch.frozenAtNs);
         }
         batch.state = State.COMMITTED;
         batch.answer = Answer.COMMITTED;
         batch.nextReleaseNs = nowNs;
-    }
-
-    private static long epoch(final TargetBatch batch, final int index) {
-        return batch.rows().getLong(batch.rowOffset(index) + Row.EPOCH, ByteOrder.LITTLE_ENDIAN);
     }
 
     /**
@@ -377,7 +360,10 @@ public final class HandoverTarget {
         return 1;
     }
 
-    /** Does our standby hold all of it, or is it handed on and that handover released (rule 23)? */
+    /**
+     * Does our standby hold all of it, or is it handed on and that handover released (rule 23)? A copy kept from an
+     * earlier handover of it must not count: it waits for us.
+     */
     private boolean isReleasable(final TargetBatch batch) {
         for (int i = 0; i < batch.size; i++) {
             final int record = batch.record[i];
@@ -385,17 +371,11 @@ public final class HandoverTarget {
                 if (!standby.isHeld(table.firstFrame(record))) {
                     return false;
                 }
-            } else if (isHandedOn(batch, i) || !standby.isHeld(table.markFrame(record))) {
+            } else if (kept.isNewerThan(batch.entity[i], batch.epoch(i)) || !standby.isHeld(table.markFrame(record))) {
                 return false;
             }
         }
         return true;
-    }
-
-    /** Do we keep a copy from having handed it on since? One from an earlier handover must not count: it waits for us. */
-    private boolean isHandedOn(final TargetBatch batch, final int index) {
-        final int copy = kept.find(batch.entity[index]);
-        return copy != KeptCopies.MISSING && kept.epoch(copy) > epoch(batch, index);
     }
 
     private void refuse(final TargetBatch batch, final HandoverPhase phase, final RefusalReason reason) {

@@ -54,6 +54,12 @@ public final class KeptCopies {
         return (int) indexByEntity.get(id);
     }
 
+    /** Is a copy kept from a handover after this epoch? */
+    boolean isNewerThan(final long id, final long thanEpoch) {
+        final int index = find(id);
+        return index != MISSING && epoch[index] > thanEpoch;
+    }
+
     /** Keep a copy; a newer one replaces an older one of the same entity. The caller has seen to room. */
     void keep(
             final long id,

@@ -45,4 +45,19 @@ final class SourceBatch {
         sends = 0;
         cursor = 0;
     }
+
+    /** A record may have been reused for another entity, or granted anew, since the batch was begun. */
+    boolean isMine(final int index, final AuthorityTable table) {
+        return table.entity(record[index]) == entity[index] && table.handover(record[index]) == sequence;
+    }
+
+    /** Is all of it still here and frozen, so that its rows and inputs can be read? */
+    boolean isInDoubt(final AuthorityTable table) {
+        for (int i = 0; i < size; i++) {
+            if (!isMine(i, table) || table.role(record[i]) != AuthorityRole.DOUBT) {
+                return false;
+            }
+        }
+        return true;
+    }
 }

@@ -6,7 +6,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** Rows of one standby frame, in the order of arrival. Grows to its bound and keeps what it has grown to. */
 final class StandbyTable {
-    private static final int FIRST_CAPACITY = 256;
+    private static final int FIRST_CAPACITY = 4096;
 
     private final int maxEntities;
     private final int rowLength;

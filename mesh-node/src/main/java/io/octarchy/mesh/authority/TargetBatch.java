@@ -2,6 +2,8 @@ package io.octarchy.mesh.authority;
 
 import io.octarchy.codec.peer.HandoverPhase;
 import io.octarchy.codec.peer.RefusalReason;
+import io.octarchy.replicator.slab.Row;
+import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -102,5 +104,20 @@ final class TargetBatch {
 
     int inputsLength(final int index) {
         return inputsLength[index];
+    }
+
+    /** The epoch that its Commit gives an entity. */
+    long epoch(final int index) {
+        return rows.getLong(rowOffset(index) + Row.EPOCH, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Is every epoch of the Commit above the entity's fence, and none of them ruled here? */
+    boolean isAboveFences(final AuthorityTable table) {
+        for (int i = 0; i < size; i++) {
+            if (epoch(i) <= table.highestEpoch(record[i]) || table.role(record[i]) == AuthorityRole.AUTHORITY) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -9,7 +9,7 @@ import org.agrona.collections.Long2LongHashMap;
 /** The batches and outcomes that a target remembers, the floors of their sources, and refusals that need no memory. */
 final class TargetBatches {
     private static final int MAX_SOURCES_AT_FULL_RATE = 16;
-    private static final int EAGER = 32;
+    private static final int EAGER = 256;
     private static final int REFUSALS = 64;
 
     private final TargetBatch[] batches;

@@ -31,8 +31,8 @@ public record HandoverSettings(
         require(prepareTimeoutNs > 2 * retryNs, "handover.prepareTimeoutNs", "must exceed two retries");
     }
 
-    /** 2 m deep for 4 ticks, 200 ticks' rest, batches of 50. */
+    /** 2 m deep for 4 ticks, 220 ticks' rest, batches of 50. */
     public static HandoverSettings defaults() {
-        return new HandoverSettings(2.0, 4, 200, 50, 16, 4_000_000L, 1_000_000_000L);
+        return new HandoverSettings(2.0, 4, 220, 50, 16, 4_000_000L, 1_000_000_000L);
     }
 }

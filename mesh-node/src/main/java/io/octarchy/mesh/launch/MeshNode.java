@@ -52,6 +52,7 @@ public final class MeshNode implements AutoCloseable {
         private MeshSettings settings = MeshSettings.defaults();
         private String name;
         private long launch;
+        private Path driverDirectory;
         private Path eventRing;
         private ErrorHandler errorHandler = Throwable::printStackTrace;
         private IdleStrategy idleStrategy;
@@ -59,6 +60,12 @@ public final class MeshNode implements AutoCloseable {
         /** Directory of a running media driver to share; without one the node starts its own. */
         public Context aeronDirectoryName(final String directory) {
             aeronDirectory = directory;
+            return this;
+        }
+
+        /** Where the node's own media driver keeps its files, deleted at the end; a fresh place when not given. */
+        public Context driverDirectory(final Path directory) {
+            driverDirectory = directory;
             return this;
         }
 
@@ -116,6 +123,10 @@ public final class MeshNode implements AutoCloseable {
         public Context idleStrategy(final IdleStrategy strategy) {
             idleStrategy = strategy;
             return this;
+        }
+
+        private Path ownDriverDirectory() {
+            return driverDirectory == null ? RunDirectories.create("node") : driverDirectory;
         }
 
         private void conclude() {

@@ -1,13 +1,6 @@
 package io.octarchy.mesh.node;
 
-import static io.octarchy.codec.event.CounterKind.BACK_PRESSURED;
-import static io.octarchy.codec.event.CounterKind.UPDATES_DUE;
-import static io.octarchy.codec.event.CounterKind.UPDATES_SENT;
-import static io.octarchy.codec.event.CounterKind.VIEW_BYTES;
-
 import io.octarchy.codec.control.JoinedDecoder;
-import io.octarchy.codec.event.CounterKind;
-import io.octarchy.codec.event.GaugeKind;
 import io.octarchy.codec.event.LifeState;
 import io.octarchy.mesh.api.Simulation;
 import io.octarchy.mesh.authority.AuthorityContext;
@@ -32,7 +25,6 @@ import io.octarchy.mesh.event.NodeEvents;
 import io.octarchy.replicator.state.StateHistory;
 import io.octarchy.replicator.state.StateScale;
 import io.octarchy.replicator.view.ViewComposer;
-import io.octarchy.replicator.view.ViewRings;
 import java.util.function.LongConsumer;
 import org.agrona.DirectBuffer;
 
@@ -40,12 +32,9 @@ import org.agrona.DirectBuffer;
 final class ActiveNode implements Heartbeats.Status, Membership.Changes {
     private static final int MAX_CATCH_UP_TICKS = 2;
     private static final int MAX_SOURCES_FOLLOWED = 8;
-    private static final long GAUGES_NS = 1_000_000_000L;
-    private static final CounterKind[] COUNTERS = CounterKind.values();
 
     private final MeshSettings settings;
     private final NodeEvents events;
-    private final AllocationMeter allocation;
     private final FreshClock clock;
     private final NodeCounters counters = new NodeCounters();
     private final Fencing fencing;
@@ -72,6 +61,8 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
     private final Sight sight;
     private final TickRunner ticks;
     private final Output output;
+    private final TickTimes times;
+    private final NodeGauges gauges;
     private final NodeHost host;
     private final MapReplica map;
     private final Membership membership;
@@ -84,13 +75,6 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
     private long lastTick = -1;
     private long firstMapVersion;
     private boolean worldStarted;
-    private long tickDueNs;
-    private long tickStartNs;
-    private long allocatedAtNs;
-    private long gaugesAtNs;
-    private long cpuNs;
-    private long cpuWindowNs;
-    private int cpuMicros;
 
     ActiveNode(
             final long nowNs,
@@ -105,7 +89,6 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
             final FreshClock clock) {
         settings = nodeSettings.mesh();
         this.events = events;
-        this.allocation = allocation;
         this.clock = clock;
         this.links = links;
         final LimitSettings limits = settings.limits();
@@ -155,7 +138,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
                 world.slab(),
                 world.index(),
                 history,
-                rings(settings),
+                nodeSettings.viewRings(),
                 limits.maxSessions(),
                 links::session,
                 this::ownerOf);
@@ -202,21 +185,11 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
         peerAdapter = new PeerAdapter(
                 fencing, lease, clock, source, target, standby, copies, peers, avatars, events, counters);
         sessionAdapter = new SessionAdapter(avatars, counters);
-        gaugesAtNs = nowNs;
-        cpuWindowNs = nowNs;
+        times = new TickTimes(world, avatars, ghosts, events, allocation);
+        gauges = new NodeGauges(
+                nowNs, settings, world, avatars, ghosts, inputs, source, target, kept, copies, standby, views, events,
+                counters);
         events.life(life, lastTick, nowNs);
-    }
-
-    private static ViewRings rings(final MeshSettings settings) {
-        return new ViewRings(
-                settings.view().nearMetres(),
-                settings.view().middleMetres(),
-                settings.view().farMetres(),
-                settings.view().nearTicks(),
-                settings.view().middleTicks(),
-                settings.view().farTicks(),
-                settings.view().maxVisible(),
-                settings.view().interestTicks());
     }
 
     CoordinatorListener coordinatorListener() {
@@ -251,9 +224,8 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
             work += showIfAllowed();
             ghosts.doWork();
         }
-        if (nowNs - gaugesAtNs >= 0) {
-            gaugesAtNs = nowNs + GAUGES_NS;
-            writeGauges();
+        if (gauges.doWork(nowNs)) {
+            times.sumUp();
         }
         return work;
     }
@@ -283,17 +255,17 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
             return 0;
         }
         startWorldOnce();
-        if (!output.isShown(lastTick) && tickStartNs != 0) {
+        if (!output.isShown(lastTick) && times.isOpen()) {
             output.onHeld();
-            finishTick(nowNs);
+            times.end(nowNs, ticks.takeFrozenTicks());
         }
         final long tick = Math.max(lastTick + 1, dueTick - MAX_CATCH_UP_TICKS + 1);
-        tickDueNs = tickClock.dueNs(tick);
-        tickStartNs = nowNs;
+        times.begin(tick, tickClock.dueNs(tick), nowNs);
         ticks.runAll(tick);
         lastTick = tick;
         standby.onTickRan(tick);
-        if (sight.onTick(tick)) {
+        host.onTickRan(tick);
+        if (sight.onTick(tick, territory.hasStragglers())) {
             peers.onRegion(sight.cover());
         }
         territory.run(nowNs, tick, source, creations, reachable, counters);
@@ -310,7 +282,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
     }
 
     private int showIfAllowed() {
-        if (tickStartNs == 0 || output.isShown(lastTick) || !output.mayShow(lastTick)) {
+        if (!times.isOpen() || output.isShown(lastTick) || !output.mayShow(lastTick)) {
             return 0;
         }
         final long nowNs = clock.nanoTime();
@@ -318,26 +290,8 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
             return 0;
         }
         final int frames = output.show(nowNs, lastTick);
-        finishTick(clock.nanoTime());
+        times.end(clock.nanoTime(), ticks.takeFrozenTicks());
         return frames + 1;
-    }
-
-    private void finishTick(final long sentNs) {
-        final long allocated = allocation.allocatedBytes();
-        final long bytes = allocated < 0 ? -1 : allocated - allocatedAtNs;
-        allocatedAtNs = allocated;
-        cpuNs += sentNs - tickStartNs;
-        events.tickTimes(
-                lastTick,
-                tickDueNs,
-                tickStartNs,
-                sentNs,
-                bytes,
-                world.table().ruled(),
-                avatars.sessions(),
-                ghosts.count(),
-                ticks.takeFrozenTicks());
-        tickStartNs = 0;
     }
 
     private boolean isReachable(final int incarnation) {
@@ -378,39 +332,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
 
     @Override
     public void onGatewayGone(final int gateway) {
-        for (int slot = 0; slot < world.slab().highWater(); slot++) {
-            if (world.table().isAuthority(world.table().recordOfSlot(slot))
-                    && world.slab().session(slot) != 0
-                    && world.slab().gateway(slot) == gateway) {
-                spawner.remove(slot);
-            }
-        }
-    }
-
-    private void writeGauges() {
-        final LimitSettings limits = settings.limits();
-        events.gauge(GaugeKind.ENTITIES, world.table().ruled(), limits.maxEntities());
-        events.gauge(GaugeKind.SESSIONS, avatars.sessions(), limits.maxSessions());
-        events.gauge(GaugeKind.GHOSTS, ghosts.count(), limits.maxKnown());
-        events.gauge(
-                GaugeKind.HANDOVERS_OPEN, source.open(), settings.handover().maxOpen() * 8L);
-        events.gauge(GaugeKind.KEPT_COPIES, kept.size(), kept.capacity());
-        events.gauge(GaugeKind.STANDBY_COPIES, copies.size(), copies.bound());
-        events.gauge(
-                GaugeKind.FENCE_RECORDS, world.table().size(), world.table().capacity());
-        events.gauge(GaugeKind.INPUTS_QUEUED, inputs.waiting(), inputs.bound());
-        events.gauge(GaugeKind.OUTCOMES, target.outcomes(), settings.handover().maxOpen() * 16L);
-        counters.set(UPDATES_DUE, views.updatesDue());
-        counters.set(UPDATES_SENT, views.updatesSent());
-        counters.set(VIEW_BYTES, views.bytesSent());
-        counters.set(BACK_PRESSURED, views.backPressured() + standby.abandoned());
-        for (final CounterKind kind : COUNTERS) {
-            if (kind != CounterKind.NULL_VAL && kind != CounterKind.EVENTS_LOST) {
-                events.counter(kind, counters.total(kind));
-            }
-        }
-        cpuMicros = (int) (cpuNs / 1000);
-        cpuNs = 0;
+        spawner.removeAvatarsOf(gateway);
     }
 
     @Override
@@ -440,7 +362,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
 
     @Override
     public int cpuMicros() {
-        return cpuMicros;
+        return times.cpuMicros();
     }
 
     @Override

@@ -28,6 +28,7 @@ final class NodeHost implements AuthorityHost, HandoverObserver, Takeover.Observ
     private HandoverSource handovers;
     private int[] arrivals = new int[0];
     private int arrivalCount;
+    private long lastTick;
 
     NodeHost(
             final World world,
@@ -69,7 +70,7 @@ final class NodeHost implements AuthorityHost, HandoverObserver, Takeover.Observ
         world.ghostOwner(slot, 0, 0);
         world.place(slot);
         world.load(slot);
-        territory.onGained(slot);
+        territory.onGained(slot, 0);
         avatars.onGained(slot);
         if (arrivalCount < arrivals.length) {
             arrivals[arrivalCount++] = slot;
@@ -130,6 +131,8 @@ final class NodeHost implements AuthorityHost, HandoverObserver, Takeover.Observ
     @Override
     public void onTookOver(
             final long nowNs, final int record, final long epoch, final int source, final long frozenAtNs) {
+        world.writer(world.table().slot(record), source);
+        territory.onGained(world.table().slot(record), source);
         events.tookOver(
                 source, world.table().entity(record), epoch, world.table().tick(record), frozenAtNs, nowNs);
     }
@@ -153,7 +156,13 @@ final class NodeHost implements AuthorityHost, HandoverObserver, Takeover.Observ
     public void onGranted(
             final long nowNs, final int record, final long epoch, final long copyTick, final long resumeTick) {
         world.writer(world.table().slot(record), world.table().highestOwner(record));
+        avatars.onGranted(world.table().slot(record), lastTick);
         events.granted(world.table().entity(record), epoch, copyTick, resumeTick, nowNs);
+    }
+
+    /** A tick has run. */
+    void onTickRan(final long tick) {
+        lastTick = tick;
     }
 
     /** Entities that came here since the last call run the ticks that they missed on the way. */

@@ -38,7 +38,8 @@ final class Sight {
         seen.copyFrom(map);
         for (int i = 0; i < former.intervals(); i++) {
             if (former.owner(i) == self) {
-                // Without room for another interval this part is given up early: its ghosts come back with the handover.
+                // Without room for another interval this part is given up early: its ghosts come back with the
+                // handover.
                 seen.assign(former.start(i), former.end(i), self);
             }
         }
@@ -49,15 +50,16 @@ final class Sight {
     /**
      * A tick has run.
      *
+     * @param needed are sessions still where the region was?
      * @return has the cover changed?
      */
-    boolean onTick(final long tick) {
+    boolean onTick(final long tick, final boolean needed) {
         if (changed) {
             changed = false;
             holding = true;
             changedTick = tick;
         }
-        if (!holding || tick - changedTick < HOLD_TICKS) {
+        if (!holding || needed || tick - changedTick < HOLD_TICKS) {
             return false;
         }
         holding = false;

@@ -31,6 +31,7 @@ final class Territory {
     private final RegionMap map;
     private final RegionCover cover;
     private final int[] dwell;
+    private final int[] cameFrom;
     private final long[] insideAtVersion;
     private final int[] candidate;
     private final int[] candidateOwner;
@@ -39,14 +40,17 @@ final class Territory {
     private long mapTick;
     private boolean mapIsNew;
     private boolean draining;
+    private boolean stragglers;
 
     Territory(final World world, final HandoverSettings settings, final ViewSettings views, final RegionMap map) {
         this.world = world;
         this.settings = settings;
-        restDepthMetres = Math.max(settings.marginMetres(), (views.haloMetres() - views.farMetres()) / 2);
+        restDepthMetres =
+                Math.max(settings.marginMetres(), views.haloMetres() - views.farMetres() - settings.marginMetres());
         this.map = map;
         cover = new RegionCover(world.cube());
         dwell = new int[world.slab().capacity()];
+        cameFrom = new int[world.slab().capacity()];
         insideAtVersion = new long[world.slab().capacity()];
         candidate = new int[world.slab().capacity()];
         candidateOwner = new int[world.slab().capacity()];
@@ -76,9 +80,14 @@ final class Territory {
         return world.cube().contains(x, y, z) && map.ownerAt(world.cube().curveAt(x, y, z)) == self;
     }
 
-    /** The entity in this slot is new here. */
-    void onGained(final int slot) {
+    /**
+     * The entity in this slot is new here.
+     *
+     * @param source node that handed it over, 0: none.
+     */
+    void onGained(final int slot, final int source) {
         dwell[slot] = 0;
+        cameFrom[slot] = source;
         insideAtVersion[slot] = map.version();
     }
 
@@ -97,6 +106,7 @@ final class Territory {
         if (tick - mapTick < SETTLE_TICKS) {
             return;
         }
+        stragglers = false;
         int candidates = 0;
         final AuthorityTable table = world.table();
         final EntitySlab slab = world.slab();
@@ -107,7 +117,10 @@ final class Territory {
                     && table.handover(record) == 0
                     && !creations.isPending(slot)) {
                 final int owner = map.ownerAt(world.cube().curveAt(slab.x(slot), slab.y(slot), slab.z(slot)));
-                if (owner != self && owner != RegionMap.NOBODY && targets.isReachable(owner)) {
+                if (owner != self
+                        && owner != RegionMap.NOBODY
+                        && targets.isReachable(owner)
+                        && !isReturn(slot, owner, tick)) {
                     candidate[candidates] = slot;
                     candidateOwner[candidates++] = owner;
                 }
@@ -118,6 +131,18 @@ final class Territory {
                 begin(nowNs, i, candidates, handovers, counters);
             }
         }
+    }
+
+    /** Did avatars rest far outside of the region in the last tick? Where they are must be seen on. */
+    boolean hasStragglers() {
+        return stragglers;
+    }
+
+    /** Back to where it came from before it has rested: never, unless this node drains. */
+    private boolean isReturn(final int slot, final int owner, final long tick) {
+        final boolean rests = !draining && owner == cameFrom[slot] && world.slab().restUntil(slot) > tick;
+        stragglers |= rests && world.slab().session(slot) != 0;
+        return rests;
     }
 
     private boolean isDue(final int slot, final long tick) {

@@ -27,12 +27,13 @@ final class Chaos {
 
     Chaos(final long seed, final Mutant mutant) {
         random = new Random(seed * 0x9E3779B97F4A7C15L + 17);
+        final boolean hard = mutant != Mutant.NONE;
         loss = random.nextInt(4) == 0 ? 0 : random.nextDouble() * 0.2;
-        duplication = random.nextInt(4) == 0 ? 0 : random.nextDouble() * 0.2;
+        duplication = hard ? 0.3 : random.nextInt(4) == 0 ? 0 : random.nextDouble() * 0.2;
         maxDelaySteps = 1 + random.nextInt(random.nextBoolean() ? 3 : 30);
         overlapping = random.nextInt(3) == 0;
         handoverRate = 0.02 + random.nextDouble() * 0.3;
-        faultRate = random.nextDouble() * 0.01;
+        faultRate = hard ? 0.01 : random.nextDouble() * 0.01;
         cluster = new Cluster(this::fate, mutant, seed);
         cluster.tradesATick = random.nextInt(4);
         cluster.clocksFail = random.nextInt(4) == 0;
@@ -106,7 +107,9 @@ final class Chaos {
             final int record = node.isRunning(cluster.nowNs) && node.lease.isValid(cluster.nowNs)
                     ? node.anyRuled(0)
                     : AuthorityTable.MISSING;
-            if (record != AuthorityTable.MISSING && cluster.coordinator.live.containsKey(node.id) && isSettled(node, record)) {
+            if (record != AuthorityTable.MISSING
+                    && cluster.coordinator.live.containsKey(node.id)
+                    && isSettled(node, record)) {
                 cluster.remove(node, record);
             }
         }

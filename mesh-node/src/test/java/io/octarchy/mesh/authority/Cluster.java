@@ -14,8 +14,7 @@ final class Cluster {
     static final long LEASE_NS = LEASE_TICKS * STEPS_A_TICK * STEP_NS;
     static final long RENEWAL_NS = 20 * STEP_NS;
     static final int GOLD = 1000;
-    private static final HandoverSettings SETTINGS =
-            new HandoverSettings(0, 1, 0, 4, 6, 2_000_000L, 60_000_000L);
+    private static final HandoverSettings SETTINGS = new HandoverSettings(0, 1, 0, 4, 6, 2_000_000L, 60_000_000L);
 
     final Net net;
     final History history = new History();
@@ -30,6 +29,7 @@ final class Cluster {
     java.util.function.BooleanSupplier renewalLost = () -> false;
     /** Clocks that cannot be trusted: nodes believe in their lease for ever, only L binds them. */
     boolean clocksFail;
+
     int tradesATick;
     int aborts;
     long nowNs = STEP_NS;
@@ -38,6 +38,7 @@ final class Cluster {
     private int nextNode = 1;
     /** Nothing is protected before it was for the first time. */
     private boolean unprotected = true;
+
     private boolean doubleLoss;
     private final TreeMap<Integer, Long> nextRenewalNs = new TreeMap<>();
 
@@ -49,8 +50,7 @@ final class Cluster {
 
     TestNode join() {
         final int id = nextNode++;
-        final TestNode node =
-                new TestNode(this, id, SETTINGS, clocksFail ? Long.MAX_VALUE / 2 : LEASE_NS, seed);
+        final TestNode node = new TestNode(this, id, SETTINGS, clocksFail ? Long.MAX_VALUE / 2 : LEASE_NS, seed);
         node.fencing.joined(id, coordinator.fence());
         node.decided = coordinator.decided();
         nodes.put(id, node);
@@ -187,9 +187,8 @@ final class Cluster {
     private boolean isProtected(final TestNode ruler, final long entity) {
         final int record = ruler.table.find(entity);
         final TestNode standby = nodes.get(ruler.sender.standby());
-        final StandbyImage image = standby == null || !coordinator.live.containsKey(standby.id)
-                ? null
-                : standby.copies.find(ruler.id);
+        final StandbyImage image =
+                standby == null || !coordinator.live.containsKey(standby.id) ? null : standby.copies.find(ruler.id);
         if (image == null || !ruler.sender.isHeld(ruler.table.firstFrame(record))) {
             return false;
         }
@@ -322,7 +321,8 @@ final class Cluster {
                     final int at = snapshot.find(entity);
                     final boolean isStale = node(id).crashed || snapshot.fence() != fence;
                     if (!isStale && at != FrozenSnapshot.MISSING && snapshot.copyEpoch(at) > 0) {
-                        throw new AssertionError("I3: " + id + " has a copy of " + entity + ", nobody rules it\n" + this);
+                        throw new AssertionError(
+                                "I3: " + id + " has a copy of " + entity + ", nobody rules it\n" + this);
                     }
                 }
             }
@@ -349,7 +349,9 @@ final class Cluster {
 
     byte role(final int id, final long entity) {
         final int record = node(id).table.find(entity);
-        return record == AuthorityTable.MISSING ? AuthorityRole.NONE : node(id).table.role(record);
+        return record == AuthorityTable.MISSING
+                ? AuthorityRole.NONE
+                : node(id).table.role(record);
     }
 
     boolean rules(final int id, final long entity) {
@@ -359,7 +361,8 @@ final class Cluster {
     @Override
     public String toString() {
         final StringBuilder text = new StringBuilder("seed " + seed + " step " + steps + " fence " + coordinator.fence()
-                + "/" + coordinator.decided() + "/" + coordinator.closed() + " live " + coordinator.live.keySet() + " dead "
+                + "/" + coordinator.decided() + "/" + coordinator.closed() + " live " + coordinator.live.keySet()
+                + " dead "
                 + coordinator.dead.keySet() + " doubleLoss " + doubleLoss + '\n');
         nodes.values().forEach(node -> text.append(node).append('\n'));
         return text.toString();

@@ -83,12 +83,13 @@ final class History {
         note(entity, node, "was granted, copy of tick " + copyTick + ", goes on after " + newTick);
         checkState(node, entity, copyTick, state);
         if (single && copyTick < shownTick.get(entity) - ROLLBACK_TICKS) {
-            throw new AssertionError("I4: " + entity + " shown at " + shownTick.get(entity) + ", restored at " + copyTick);
+            throw new AssertionError(
+                    "I4: " + entity + " shown at " + shownTick.get(entity) + ", restored at " + copyTick);
         }
         rollbacks += shownTick.get(entity) > copyTick ? 1 : 0;
         if (newTick < lastTick.get(entity)) {
-            throw new AssertionError("I1: " + entity + " goes on after tick " + newTick + ", was run at "
-                    + lastTick.get(entity));
+            throw new AssertionError(
+                    "I1: " + entity + " goes on after tick " + newTick + ", was run at " + lastTick.get(entity));
         }
         lastTick.put(entity, newTick);
         grantedAt.put(key(entity, newTick), state);
@@ -101,7 +102,8 @@ final class History {
 
     private void checkState(final int node, final long entity, final long tick, final long state) {
         if (stateAt.get(key(entity, tick)) != state && grantedAt.get(key(entity, tick)) != state) {
-            throw new AssertionError("I3: " + node + " has a state of " + entity + " at tick " + tick + " that never was");
+            throw new AssertionError(
+                    "I3: " + node + " has a state of " + entity + " at tick " + tick + " that never was");
         }
     }
 

@@ -21,10 +21,6 @@ enum Mutant {
     SNAPSHOT_OF_NOW,
     /** The coordinator decides after one ack. */
     DECIDES_EARLY,
-    /** Any living claim masks a dead owner, whatever its epoch. */
-    ANY_CLAIM,
-    /** The coordinator forgets grants that are not acked. */
-    GRANTS_FORGOTTEN,
     /** The world goes on at the copy's next tick. */
     RESUMES_AT_COPY,
     /** The source drops its copy at Committed. */
@@ -38,7 +34,5 @@ enum Mutant {
     /** All that was run is shown at once. */
     SHOWN_UNACKED,
     /** Ticks above L are run. */
-    BEYOND_LAST_TICK,
-    /** A grant is acked and not applied. */
-    GRANT_ACKED_ONLY
+    BEYOND_LAST_TICK
 }

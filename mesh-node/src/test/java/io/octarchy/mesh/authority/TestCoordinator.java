@@ -333,22 +333,19 @@ final class TestCoordinator {
         for (final Said s : all) {
             top = Math.max(top, Math.max(s.highest, Math.max(s.epoch, s.copyEpoch)));
         }
-        final boolean remembers = cluster.mutant != Mutant.GRANTS_FORGOTTEN;
         for (final Page page : grants) {
-            if (remembers && page.entities.contains(entity)) {
+            if (page.entities.contains(entity)) {
                 top = Math.max(top, Epoch.of(page.fence, 0));
             }
         }
         boolean claimed = false;
         for (final Said s : all) {
-            final boolean highest = s.epoch == top || cluster.mutant == Mutant.ANY_CLAIM;
-            claimed |= highest && s.role == EntityRole.AUTHORITY;
-            claimed |= highest && s.role == EntityRole.DOUBT && live.containsKey(s.doubtTarget);
+            claimed |= s.epoch == top && s.role == EntityRole.AUTHORITY;
+            claimed |= s.epoch == top && s.role == EntityRole.DOUBT && live.containsKey(s.doubtTarget);
             removed |= s.role == EntityRole.REMOVED && s.epoch == top;
         }
         for (final Page page : grants) {
-            claimed |= remembers
-                    && page.entities.contains(entity)
+            claimed |= page.entities.contains(entity)
                     && live.containsKey(page.owner)
                     && Epoch.of(page.fence, 0) == top;
         }

@@ -5,17 +5,10 @@ import static io.octarchy.mesh.authority.AuthorityRole.DOUBT;
 import static io.octarchy.mesh.authority.AuthorityRole.NONE;
 
 import io.octarchy.codec.peer.HandoverPhase;
-import io.octarchy.codec.peer.KeepAliveEncoder;
-import io.octarchy.codec.peer.LocationUpdateEncoder;
-import io.octarchy.codec.peer.MessageHeaderEncoder;
-import io.octarchy.codec.peer.StandbyAckEncoder;
 import io.octarchy.mesh.config.HandoverSettings;
 import io.octarchy.mesh.coordinator.client.ControlPublisher;
 import io.octarchy.replicator.frame.FrameChannel;
 import io.octarchy.replicator.slab.EntitySlab;
-import io.octarchy.replicator.slab.Row;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -24,12 +17,11 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /** A node around the package under test, as thin as can be: frames in, ticks, frames out. */
-final class TestNode implements AuthorityHost, HandoverObserver {
+final class TestNode implements AuthorityHost {
     static final int GAME_LENGTH = 16;
     static final int MAX_FRAME_LENGTH = 480;
     static final int MAX_INPUTS = 24;
     private static final int MAX_ENTITIES = 96;
-    private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
     private static final long KEEP_ALIVE_NS = 20 * Cluster.STEP_NS;
 
     final int id;
@@ -52,7 +44,8 @@ final class TestNode implements AuthorityHost, HandoverObserver {
     private final Random random;
     private final Map<Integer, FrameChannel> channels = new TreeMap<>();
     private final TestReceiver receiver;
-    private final List<Integer> ran = new ArrayList<>();
+    private final TestGame game;
+    private final TestPublisher publisher = new TestPublisher(this);
     private long lastWorldTick;
     private long nextKeepAliveNs;
     private boolean dropsLostRows;
@@ -60,7 +53,8 @@ final class TestNode implements AuthorityHost, HandoverObserver {
     long pausedUntilNs;
     int decided;
 
-    TestNode(final Cluster cluster, final int id, final HandoverSettings settings, final long leaseNs, final long seed) {
+    TestNode(
+            final Cluster cluster, final int id, final HandoverSettings settings, final long leaseNs, final long seed) {
         this.cluster = cluster;
         this.id = id;
         random = new Random(seed * 31 + id);
@@ -72,12 +66,14 @@ final class TestNode implements AuthorityHost, HandoverObserver {
         snapshot = new FrozenSnapshot(256, fencing, table, kept, copies);
         final AuthorityContext context = new AuthorityContext(
                 fencing, lease, table, slab, settings, kept, sender, this, this::channel, MAX_ENTITIES, MAX_INPUTS);
-        source = new HandoverSource(context, this);
-        target = new HandoverTarget(context, this);
+        final HandoverObserver observer = new TestObserver(this, cluster);
+        source = new HandoverSource(context, observer);
+        target = new HandoverTarget(context, observer);
         coordinator = new ControlPublisher(cluster.net.channel(id, Net.COORDINATOR, 600));
         participant = new FenceParticipant(fencing, source, target, snapshot, coordinator);
         takeover = new Takeover(context, snapshot, source, this::onGranted);
         receiver = new TestReceiver(this, cluster);
+        game = new TestGame(this, cluster, random);
     }
 
     FrameChannel channel(final int peer) {
@@ -105,7 +101,7 @@ final class TestNode implements AuthorityHost, HandoverObserver {
         }
         if (nowNs - nextKeepAliveNs >= 0 && lease.isValid(nowNs)) {
             nextKeepAliveNs = nowNs + KEEP_ALIVE_NS;
-            known.forEach(this::sendKeepAlive);
+            known.forEach(publisher::sendKeepAlive);
         }
         show();
     }
@@ -117,67 +113,15 @@ final class TestNode implements AuthorityHost, HandoverObserver {
             return;
         }
         lastWorldTick = worldTick;
-        ran.clear();
-        for (int record = 0; record < table.highWater(); record++) {
-            if (table.entity(record) != 0 && table.role(record) == AUTHORITY) {
-                run(record, worldTick);
-            }
-        }
-        trade(worldTick);
-        for (final int record : ran) {
-            cluster.history.ran(
-                    id, table.entity(record), table.epoch(record), worldTick, state(table.slot(record)));
-        }
+        game.tick(worldTick);
         sender.onTickRan(worldTick);
         tellOthers();
         sender.doWork();
         show();
     }
 
-    private void run(final int record, final long worldTick) {
-        final int slot = table.slot(record);
-        final long next = slab.tick(slot) + 1;
-        final long first = Math.max(next, worldTick - 1);
-        if (next <= worldTick) {
-            ran.add(record);
-        }
-        if (first > next) {
-            cluster.history.froze(first - next);
-        }
-        for (long tick = first; tick <= worldTick; tick++) {
-            final int at = slab.gameOffset(slot);
-            slab.buffer().putLong(at, slab.buffer().getLong(at) * 31 + tick);
-            slab.tick(slot, tick);
-            table.tick(record, tick);
-            if (tick < worldTick) {
-                cluster.history.ran(id, table.entity(record), table.epoch(record), tick, state(slot));
-            }
-        }
-    }
-
     private long ranAt(final int record) {
         return slab.tick(table.slot(record));
-    }
-
-    /** Joint ticks: gold moves between two entities of this node (rule 22). */
-    private void trade(final long worldTick) {
-        for (int i = 0; i < cluster.tradesATick; i++) {
-            final int payer = anyRan();
-            final int payee = anyRan();
-            if (payer != payee) {
-                final int amount = random.nextInt(5);
-                gold(table.slot(payer), gold(table.slot(payer)) - amount);
-                gold(table.slot(payee), gold(table.slot(payee)) + amount);
-                if (cluster.mutant != Mutant.NO_MARKS) {
-                    table.markFrame(payer, sender.nextFrame());
-                    table.markFrame(payee, sender.nextFrame());
-                }
-            }
-        }
-    }
-
-    private int anyRan() {
-        return ran.isEmpty() ? AuthorityTable.MISSING : ran.get(random.nextInt(ran.size()));
     }
 
     int anyRuled(final long atTick) {
@@ -194,20 +138,16 @@ final class TestNode implements AuthorityHost, HandoverObserver {
         return AuthorityTable.MISSING;
     }
 
+    long state(final int slot) {
+        return game.state(slot);
+    }
+
     long gold(final int slot) {
-        return slab.buffer().getLong(slab.gameOffset(slot) + 8);
+        return game.gold(slot);
     }
 
-    private void gold(final int slot, final long gold) {
-        slab.buffer().putLong(slab.gameOffset(slot) + 8, gold);
-    }
-
-    private long state(final int slot) {
-        return state(slab.buffer(), slab.offset(slot));
-    }
-
-    static long state(final DirectBuffer rows, final int offset) {
-        return rows.getLong(offset + Row.GAME) * 1_000_003 + rows.getLong(offset + Row.GAME + 8);
+    void sendAck(final int to, final long frame, final long tick) {
+        publisher.sendAck(to, frame, tick);
     }
 
     /** Rule 24. */
@@ -232,12 +172,12 @@ final class TestNode implements AuthorityHost, HandoverObserver {
         table.arrived(record, tick, sender.nextFrame());
         slab.epoch(slot, epoch);
         slab.tick(slot, tick);
-        gold(slot, gold);
-        cluster.history.ran(id, entity, epoch, tick, state(slot));
+        game.gold(slot, gold);
+        cluster.history.ran(id, entity, epoch, tick, game.state(slot));
         return record;
     }
 
-    private void note(final int record, final String text) {
+    void note(final int record, final String text) {
         if (History.isTraced(table.entity(record))) {
             History.note(
                     table.entity(record),
@@ -269,13 +209,13 @@ final class TestNode implements AuthorityHost, HandoverObserver {
                 table.entity(record),
                 table.epoch(record),
                 table.tick(record),
-                gold(table.slot(record)),
+                game.gold(table.slot(record)),
                 sender.nextFrame());
         table.markFrame(record, sender.nextFrame());
         final int slot = table.slot(record);
         table.role(record, NONE, 0, 0);
         table.slot(record, AuthorityTable.MISSING);
-        slab.remove(slot);
+        slab.remove(slot, true);
     }
 
     private void sendAcks(final long nowNs) {
@@ -285,54 +225,17 @@ final class TestNode implements AuthorityHost, HandoverObserver {
         for (int i = 0; i < copies.sources(); i++) {
             final StandbyImage image = copies.at(i);
             if (image.ackDue() >= 0 && !fencing.isDead(image.source())) {
-                sendAck(image.source(), image.ackDue(), image.tick());
+                publisher.sendAck(image.source(), image.ackDue(), image.tick());
                 image.acked();
             }
         }
     }
 
-    void sendAck(final int to, final long frame, final long tick) {
-        final FrameChannel channel = channel(to);
-        if (channel != null) {
-            final int at = channel.claim(HEADER + StandbyAckEncoder.BLOCK_LENGTH);
-            new StandbyAckEncoder()
-                    .wrapAndApplyHeader(channel.buffer(), at, new MessageHeaderEncoder())
-                    .source(id)
-                    .fence(fencing.fence())
-                    .frame(frame)
-                    .tick(tick);
-            channel.commit();
-        }
-    }
-
-    private void sendKeepAlive(final int to) {
-        final FrameChannel channel = channel(to);
-        final int at = channel.claim(HEADER + KeepAliveEncoder.BLOCK_LENGTH);
-        new KeepAliveEncoder()
-                .wrapAndApplyHeader(channel.buffer(), at, new MessageHeaderEncoder())
-                .source(id)
-                .fence(fencing.fence())
-                .floor(source.floor(to));
-        channel.commit();
-    }
-
-    /** State that others see: what raises fences, and ends doubts (rule 8f). */
     private void tellOthers() {
         final int record = anyRuled(0);
         if (record != AuthorityTable.MISSING && !known.isEmpty()) {
             final Integer[] peers = known.toArray(new Integer[0]);
-            final FrameChannel channel = channel(peers[random.nextInt(peers.length)]);
-            final int length = HEADER
-                    + LocationUpdateEncoder.BLOCK_LENGTH
-                    + 4
-                    + LocationUpdateEncoder.EntitiesEncoder.sbeBlockLength();
-            final LocationUpdateEncoder.EntitiesEncoder entities = new LocationUpdateEncoder()
-                    .wrapAndApplyHeader(channel.buffer(), channel.claim(length), new MessageHeaderEncoder())
-                    .source(id)
-                    .fence(fencing.fence())
-                    .entitiesCount(1);
-            entities.next().entity(table.entity(record)).epoch(table.epoch(record)).owner(id);
-            channel.commit();
+            publisher.sendState(peers[random.nextInt(peers.length)], record);
         }
     }
 
@@ -386,7 +289,7 @@ final class TestNode implements AuthorityHost, HandoverObserver {
             final long nowNs, final int record, final long epoch, final long copyTick, final long resumeTick) {
         final int slot = table.slot(record);
         cluster.history.granted(
-                id, table.entity(record), copyTick, state(slot), slab.tick(slot), cluster.isSingleLoss());
+                id, table.entity(record), copyTick, game.state(slot), slab.tick(slot), cluster.isSingleLoss());
     }
 
     @Override
@@ -418,7 +321,7 @@ final class TestNode implements AuthorityHost, HandoverObserver {
         note(record, "lost it to " + owner);
         if (dropsLostRows) {
             table.slot(record, AuthorityTable.MISSING);
-            slab.remove(slot);
+            slab.remove(slot, false);
         }
     }
 
@@ -441,50 +344,6 @@ final class TestNode implements AuthorityHost, HandoverObserver {
                 throw new AssertionError("inputs of another entity");
             }
         }
-    }
-
-    @Override
-    public void onHandedOver(
-            final long nowNs,
-            final int record,
-            final long epoch,
-            final int to,
-            final long sequence,
-            final long startedNs,
-            final boolean byMap) {
-        if (cluster.mutant == Mutant.RELEASED_AT_COMMITTED) {
-            kept.drop(table.entity(record), epoch);
-        }
-    }
-
-    @Override
-    public void onTookOver(
-            final long nowNs, final int record, final long epoch, final int from, final long frozenAtNs) {
-        if (!cluster.coordinator.live.containsKey(id)) {
-            return; // A dead node may believe what it likes; what it runs is checked all the same.
-        }
-        final int slot = table.slot(record);
-        cluster.history.tookOver(id, table.entity(record), slab.tick(slot), state(slot));
-    }
-
-    @Override
-    public void onResumed(final long nowNs, final int record, final long epoch) {
-        cluster.history.resumed();
-        note(record, "resumed");
-        if (cluster.mutant == Mutant.RESUME_AT_SAME_EPOCH) {
-            table.role(record, AUTHORITY, epoch - 1, id);
-            slab.epoch(table.slot(record), epoch - 1);
-        }
-    }
-
-    @Override
-    public void onDoubtOver(final long nowNs, final int record) {
-        source.onDoubtOver(nowNs, record);
-    }
-
-    @Override
-    public void onAborted(final long nowNs, final int to, final int size) {
-        cluster.aborts++;
     }
 
     /** State of an entity came from somebody who lives. */
@@ -525,7 +384,8 @@ final class TestNode implements AuthorityHost, HandoverObserver {
 
     @Override
     public String toString() {
-        return fencing + " open=" + source.open() + " outcomes=" + target.outcomes() + " kept=" + kept.size() + " ruled="
+        return fencing + " open=" + source.open() + " outcomes=" + target.outcomes() + " kept=" + kept.size()
+                + " ruled="
                 + table.ruled() + " standby=" + sender.standby() + " acked=" + sender.ackedFrame() + "/"
                 + (sender.nextFrame() - 1) + (crashed ? " crashed" : "") + " decided=" + decided;
     }

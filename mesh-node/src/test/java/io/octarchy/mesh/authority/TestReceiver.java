@@ -62,8 +62,7 @@ final class TestReceiver {
                 final GrantsDecoder grants = new GrantsDecoder().wrapAndApplyHeader(frame.bytes, 0, control);
                 final int fence = grants.fence();
                 final int page = grants.page();
-                if (cluster.mutant == Mutant.GRANT_ACKED_ONLY && fence < node.fencing.fence()
-                        || node.takeover.onGrants(nowNs, grants)) {
+                if (node.takeover.onGrants(nowNs, grants)) {
                     node.coordinator.grantAck(node.id, fence, page);
                 }
             }
@@ -85,7 +84,11 @@ final class TestReceiver {
                 node.target.onCommit(nowNs, from, new CommitDecoder().wrapAndApplyHeader(frame.bytes, 0, header));
             case PreparedDecoder.TEMPLATE_ID ->
                 node.source.onPrepared(
-                        nowNs, from, new PreparedDecoder().wrapAndApplyHeader(frame.bytes, 0, header).handover());
+                        nowNs,
+                        from,
+                        new PreparedDecoder()
+                                .wrapAndApplyHeader(frame.bytes, 0, header)
+                                .handover());
             case RefusedDecoder.TEMPLATE_ID -> {
                 final RefusedDecoder refused = new RefusedDecoder().wrapAndApplyHeader(frame.bytes, 0, header);
                 node.onRefused(nowNs, from, refused.handover(), refused.phase());
@@ -96,10 +99,18 @@ final class TestReceiver {
             }
             case CommittedDecoder.TEMPLATE_ID ->
                 node.source.onCommitted(
-                        nowNs, from, new CommittedDecoder().wrapAndApplyHeader(frame.bytes, 0, header).handover());
+                        nowNs,
+                        from,
+                        new CommittedDecoder()
+                                .wrapAndApplyHeader(frame.bytes, 0, header)
+                                .handover());
             case ReleaseDecoder.TEMPLATE_ID ->
                 node.source.onRelease(
-                        nowNs, from, new ReleaseDecoder().wrapAndApplyHeader(frame.bytes, 0, header).handover());
+                        nowNs,
+                        from,
+                        new ReleaseDecoder()
+                                .wrapAndApplyHeader(frame.bytes, 0, header)
+                                .handover());
             default -> onOther(nowNs, frame);
         }
         mutations.after(frame);
@@ -109,7 +120,10 @@ final class TestReceiver {
         switch (frame.template()) {
             case KeepAliveDecoder.TEMPLATE_ID ->
                 node.target.onFloor(
-                        frame.from, new KeepAliveDecoder().wrapAndApplyHeader(frame.bytes, 0, header).floor());
+                        frame.from,
+                        new KeepAliveDecoder()
+                                .wrapAndApplyHeader(frame.bytes, 0, header)
+                                .floor());
             case StandbyFrameDecoder.TEMPLATE_ID -> {
                 if (node.lease.isValid(nowNs)) {
                     final UnsafeBuffer bytes = mutations.standbyFrame(frame);

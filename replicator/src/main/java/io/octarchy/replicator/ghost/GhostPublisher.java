@@ -175,7 +175,7 @@ public final class GhostPublisher {
             return stageWanted(slot);
         }
         if (tenant[slot] != history.generation(slot)) {
-            return stageLeave(slot, LeaveKind.REMOVED) && stageWanted(slot);
+            return stageLeave(slot, LeaveKind.OUT_OF_SIGHT) && stageWanted(slot);
         }
         if (!subscription.keeps(slab.x(slot), slab.y(slot), slab.z(slot))) {
             return stageLeave(slot, LeaveKind.OUT_OF_SIGHT);

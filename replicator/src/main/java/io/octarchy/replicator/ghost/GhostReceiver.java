@@ -159,7 +159,7 @@ public final class GhostReceiver {
     private boolean enter(final int handle) {
         table.ensure(handle);
         if (table.isKnown(handle) && table.entity(handle) != entries.entity()) {
-            release(handle, LeaveKind.REMOVED);
+            release(handle, LeaveKind.OUT_OF_SIGHT);
         }
         if (!entries.applyEnter(table.records(), table.record(handle), frameTick)) {
             return false;

@@ -28,7 +28,7 @@ public final class EntitySlab {
     private final int[] free;
     private final int[] generation;
     private final boolean[] used;
-    private final boolean[] endedForGood;
+    private final int[] endedForGood;
     private int freeCount;
     private int highWater;
 
@@ -55,7 +55,7 @@ public final class EntitySlab {
         free = new int[capacity];
         generation = new int[capacity];
         used = new boolean[capacity];
-        endedForGood = new boolean[capacity];
+        endedForGood = new int[capacity];
         for (int i = 0; i < capacity; i++) {
             free[i] = capacity - 1 - i;
         }
@@ -100,14 +100,14 @@ public final class EntitySlab {
         }
         slotById.remove(entity(slot));
         used[slot] = false;
-        endedForGood[slot] = forGood;
+        endedForGood[slot] = forGood ? generation[slot] : 0;
         generation[slot]++;
         free[freeCount++] = slot;
     }
 
-    /** Of the entity that was in this slot last: does it exist no more? */
-    public boolean hasEndedForGood(final int slot) {
-        return endedForGood[slot];
+    /** Was the entity that held this slot under a generation the last one to leave it, because it exists no more? */
+    public boolean hasEndedForGood(final int slot, final int ofGeneration) {
+        return endedForGood[slot] == ofGeneration;
     }
 
     /** Is there an entity in this slot? */

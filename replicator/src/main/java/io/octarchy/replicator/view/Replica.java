@@ -35,6 +35,7 @@ public final class Replica {
 
     private final ReplicaListener listener;
     private final EntryDecoder entries = new EntryDecoder();
+    private final RecentlyRemoved removed = new RecentlyRemoved();
     private final ReplicaTable table;
     private StateDecoder state;
     private boolean synchronised;
@@ -173,7 +174,7 @@ public final class Replica {
         }
         final int index = table.indexOf(handle);
         if (index < 0) {
-            return kind == EntryDecoder.LEAVE && table.release(handle);
+            return kind == EntryDecoder.LEAVE ? table.release(handle) : table.isMuted(handle);
         }
         if (kind == EntryDecoder.DELTA) {
             return delta(index);
@@ -192,9 +193,13 @@ public final class Replica {
         final int before = table.indexOf(handle);
         if (before >= 0 && table.entity(before) != entries.entity()) {
             table.unbind(handle);
-            leave(before, LeaveKind.REMOVED);
+            leave(before, LeaveKind.OUT_OF_SIGHT);
         }
         final int known = table.find(handle, entries.entity());
+        if (known < 0 && removed.contains(entries.entity(), entries.epoch())) {
+            table.mute(handle);
+            return true;
+        }
         final int index = known >= 0 ? known : table.add(entries.entity());
         if (index < 0 || !entries.applyEnter(table.records(), table.record(index), tick)) {
             if (known < 0 && index >= 0) {
@@ -237,6 +242,9 @@ public final class Replica {
     }
 
     private void leave(final int index, final int kind) {
+        if (kind == LeaveKind.REMOVED) {
+            removed.add(table.entity(index), table.epoch(index));
+        }
         listener.onLeave(this, index, kind);
         table.remove(index);
     }

@@ -18,6 +18,9 @@ public final class ReplicaTable {
     /** The handle's entity has another handle since; the handle's own leave is still to come. */
     private static final int REBOUND = -2;
 
+    /** The handle's entity exists no more, though its ghost is still told of: nothing of it is shown. */
+    private static final int MUTED = -3;
+
     private static final byte FREE = 0;
     private static final byte USED = 1;
     private static final byte UNCONFIRMED = 2;
@@ -171,7 +174,7 @@ public final class ReplicaTable {
 
     /** The leave of a handle whose entity has another one since; false when it named nothing. */
     boolean release(final int handle) {
-        if (indexOf(handle) != REBOUND) {
+        if (indexOf(handle) != REBOUND && !isMuted(handle)) {
             return false;
         }
         unbind(handle);
@@ -233,12 +236,26 @@ public final class ReplicaTable {
         }
     }
 
-    void bind(final int handle, final int index) {
+    private void growHandles(final int handle) {
         if (handle >= indexByHandle.length) {
             final int before = indexByHandle.length;
             indexByHandle = Arrays.copyOf(indexByHandle, Math.min(maxHandles, Math.max(handle + 1, before * 2)));
             Arrays.fill(indexByHandle, before, indexByHandle.length, NONE);
         }
+    }
+
+    /** What is told of the handle's entity is dropped until its leave. */
+    void mute(final int handle) {
+        growHandles(handle);
+        indexByHandle[handle] = MUTED;
+    }
+
+    boolean isMuted(final int handle) {
+        return indexOf(handle) == MUTED;
+    }
+
+    void bind(final int handle, final int index) {
+        growHandles(handle);
         final int former = handleByIndex[index];
         if (former >= 0 && former != handle) {
             indexByHandle[former] = REBOUND;

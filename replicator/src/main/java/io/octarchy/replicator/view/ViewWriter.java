@@ -89,7 +89,7 @@ final class ViewWriter {
             table.state[row] = VisibleTable.FREE;
         } else {
             table.state[row] = VisibleTable.LEAVING;
-            final boolean forGood = slab.hasEndedForGood(table.slot[row]);
+            final boolean forGood = slab.hasEndedForGood(table.slot[row], table.generation[row]);
             table.leaveKind[row] = (byte) (forGood ? LeaveKind.REMOVED : LeaveKind.OUT_OF_SIGHT);
         }
     }

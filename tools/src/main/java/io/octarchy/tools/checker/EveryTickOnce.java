@@ -7,7 +7,7 @@ package io.octarchy.tools.checker;
  */
 final class EveryTickOnce extends Invariant {
     private static final long NEW_STRETCH = Long.MIN_VALUE;
-    private static final int INTERVALS = 8;
+    private static final int INTERVALS = 16;
 
     private final NodeTable nodes;
     private final Timeline timeline;
@@ -54,6 +54,9 @@ final class EveryTickOnce extends Invariant {
         check();
         final long last = timeline.last(stretch);
         if (tick > last + 1) {
+            if (frozenWithin(slot, last + 1, tick - 1) == tick - 1 - last) {
+                return; // told before, as by a node that was late: nothing to wait for
+            }
             gaps.add(slot, entity, last + 1, tick - 1, due(tick));
         } else if (tick <= last) {
             doubled++;

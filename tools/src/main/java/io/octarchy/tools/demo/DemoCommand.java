@@ -118,7 +118,7 @@ public final class DemoCommand implements Callable<ExitCode> {
     }
 
     private String commandLine() {
-        return "octarchy demo "
+        return "octarchy "
                 + String.join(" ", spec.commandLine().getParseResult().originalArgs());
     }
 

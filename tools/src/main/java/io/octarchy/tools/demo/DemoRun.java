@@ -169,8 +169,13 @@ final class DemoRun {
         if (failure != null && recorder.markers().size() < 1) {
             throw new CommandFailure(ExitCode.CONFIGURATION, "A node ended: " + failure, "Look at the messages above.");
         }
+        final boolean isRunning = players.phase() == Swarm.Phase.RUNNING;
         recorder.onSwarm(new SwarmFigures(
-                swarm.wanted(), swarm.connected(), metrics.inputsSent(), metrics.updates(), metrics.bytes()));
+                isRunning ? swarm.wanted() : 0,
+                swarm.connected(),
+                metrics.inputsSent(),
+                metrics.updates(),
+                metrics.bytes()));
         recorder.onSecond(System.currentTimeMillis());
         if (demo.killAtSeconds() >= 0 && !killed && players.elapsedSeconds() >= demo.killAtSeconds()) {
             kill(mesh);

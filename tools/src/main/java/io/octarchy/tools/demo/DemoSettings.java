@@ -30,9 +30,10 @@ record DemoSettings(
         double killAtSeconds,
         long seed,
         Path report) {
-    /** Entities that are no players, of the game's own making, at a node. */
-    private static final int OTHERS = 400;
+    /** Load of the entities that are no players. */
+    private static final int OTHERS = 200;
 
+    private static final double SHARE_FILLED = 0.75;
     private static final int MILLI = 1000;
 
     DemoSettings {
@@ -52,9 +53,9 @@ record DemoSettings(
         return minNodes != maxNodes;
     }
 
-    /** Load that a node carries: given, or such that all players need about the most nodes at their peak. */
+    /** Load that a node carries: given, or such that all players fill three quarters of the nodes at the start. */
     long nodeCapacity() {
-        return capacity > 0 ? capacity : Math.max(100, (long) (players / (maxNodes * 0.7)) + OTHERS);
+        return capacity > 0 ? capacity : Math.max(100, (long) ((players + OTHERS) / (nodes * SHARE_FILLED)));
     }
 
     /** Settings of the mesh for this run. */

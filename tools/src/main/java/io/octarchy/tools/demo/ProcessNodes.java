@@ -31,7 +31,7 @@ final class ProcessNodes implements DemoNodes {
         Files.writeString(config, rendered(settings));
         logs = directory.resolve("logs");
         provider = new LocalProcessProvider(
-                command(coordinator, config, events), logs, MAX_PROCESSES, SystemNanoClock.INSTANCE);
+                command(coordinator, config, events, directory), logs, MAX_PROCESSES, SystemNanoClock.INSTANCE);
     }
 
     private static String rendered(final MeshSettings settings) {
@@ -47,7 +47,8 @@ final class ProcessNodes implements DemoNodes {
     }
 
     /** This JVM's own command, for the role of a node. */
-    private static List<String> command(final String coordinator, final Path config, final Path events) {
+    private static List<String> command(
+            final String coordinator, final Path config, final Path events, final Path directory) {
         final List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (final String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -61,7 +62,7 @@ final class ProcessNodes implements DemoNodes {
             words.add("-jar");
             words.add(classPath);
         } else {
-            words.addAll(List.of("-cp", classPath, "io.octarchy.tools.Octarchy"));
+            words.addAll(List.of("-cp", classPath, "io.octarchy.tools.main.Octarchy"));
         }
         words.addAll(List.of(
                 "node",
@@ -76,6 +77,8 @@ final class ProcessNodes implements DemoNodes {
                 "--events",
                 events.resolve("node-" + LocalProcessProvider.NUMBER + EventStreams.SUFFIX)
                         .toString(),
+                "--driver-directory",
+                directory.resolve("driver-" + LocalProcessProvider.NUMBER).toString(),
                 "--parent",
                 Long.toString(ProcessHandle.current().pid())));
         return words;

@@ -50,6 +50,12 @@ public final class NodeCommand implements Callable<ExitCode> {
             description = "File for its events, for observers; must not exist.")
     private Path events;
 
+    @Option(
+            names = "--driver-directory",
+            paramLabel = "DIR",
+            description = "Files of its media driver; a fresh place in shared memory when not given.")
+    private Path driverDirectory;
+
     @Option(names = "--parent", defaultValue = "0", description = "End when the process of this id has ended.")
     private long parent;
 
@@ -65,6 +71,7 @@ public final class NodeCommand implements Callable<ExitCode> {
                 .port(port)
                 .name(name)
                 .launch(launch)
+                .driverDirectory(driverDirectory)
                 .eventRing(events))) {
             Runtime.getRuntime().addShutdownHook(new Thread(node::close, "close"));
             while (!node.hasEnded() && !isOrphaned()) {
