@@ -5,6 +5,7 @@ import io.octarchy.perf.roundtrip.RawRoundTrip;
 import io.octarchy.tools.swarm.SwarmCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,8 +26,8 @@ public final class ShuttleReport {
     private static final long TICK_NS = 50_000_000;
     private static final long FAST_TICK_NS = 10_000_000;
     private static final long RAW_MS = 1500;
-    private static final long WARM_UP_MS = 5000;
-    private static final long MEASURE_MS = 8000;
+    private static final long WARM_UP_MS = 4000;
+    private static final long MEASURE_MS = 6000;
 
     /**
      * @param ratio of the medians, to the raw round trip of 64 B with the same idle strategy when nothing else ran.
@@ -100,7 +101,7 @@ public final class ShuttleReport {
                     try {
                         final Path report = Files.createTempDirectory("octarchy-bench-swarm");
                         final CommandLine command =
-                                new CommandLine(new SwarmCommand()).setOut(new PrintWriter(System.err, true));
+                                new CommandLine(new SwarmCommand()).setOut(new PrintWriter(Writer.nullWriter()));
                         command.execute(
                                 "--endpoint=" + endpoint,
                                 "--players=" + players,
