@@ -50,9 +50,10 @@ public interface TickContext {
     void joint(Entity a, Entity b);
 
     /**
-     * Send a command to any entity of the world: in order per pair, applied once.
+     * Give a command to another entity that this node rules: it is applied at once, in the same tick. Entities of other
+     * nodes cannot be reached by commands yet.
      *
-     * @return false when the sender has too many commands on the way: try in a later tick.
+     * @return false when the target is not ruled here: nothing was done.
      */
     boolean command(Entity from, long to, DirectBuffer command, int offset, int length);
 }

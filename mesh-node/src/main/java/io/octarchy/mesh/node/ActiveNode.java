@@ -264,7 +264,8 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
         ticks.runAll(tick);
         lastTick = tick;
         standby.onTickRan(tick);
-        if (sight.onTick(tick)) {
+        host.onTickRan(tick);
+        if (sight.onTick(tick, territory.hasStragglers())) {
             peers.onRegion(sight.cover());
         }
         territory.run(nowNs, tick, source, creations, reachable, counters);

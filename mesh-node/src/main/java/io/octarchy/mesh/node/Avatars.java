@@ -28,6 +28,7 @@ import org.agrona.collections.Long2LongHashMap;
 final class Avatars {
     private static final int NONE = -1;
     private static final int MAX_HOPS = 8;
+    private static final int GRANTED_VIEW_TICKS = 12;
 
     private final World world;
     private final Fencing fencing;
@@ -41,6 +42,7 @@ final class Avatars {
     private final int[] viewOfSlot;
     private final boolean[] viewDue;
     private final int[] viewDueSlots;
+    private final long[] viewNotBefore;
     private final boolean[] homeDue;
     private final int[] homeDueSlots;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -76,6 +78,7 @@ final class Avatars {
         Arrays.fill(viewOfSlot, NONE);
         viewDue = new boolean[world.slab().capacity()];
         viewDueSlots = new int[world.slab().capacity()];
+        viewNotBefore = new long[world.slab().capacity()];
         homeDue = new boolean[world.slab().capacity()];
         homeDueSlots = new int[world.slab().capacity()];
     }
@@ -123,19 +126,25 @@ final class Avatars {
             inputs.open(slot);
             if (viewOfSlot[slot] == NONE && !viewDue[slot]) {
                 viewDue[slot] = true;
+                viewNotBefore[slot] = 0;
                 viewDueSlots[viewDueCount++] = slot;
             }
             homeDue(slot);
         }
     }
 
+    /** Granted in a takeover: what is around it comes as others get theirs, so its view begins a moment later. */
+    void onGranted(final int slot, final long resumeTick) {
+        viewNotBefore[slot] = resumeTick + GRANTED_VIEW_TICKS;
+    }
+
     /** Begin the views of avatars that have run a tick here: the ticks before were shown by another (I6). */
-    void openViews() {
+    void openViews(final long shownTick) {
         for (int i = viewDueCount - 1; i >= 0; i--) {
             final int slot = viewDueSlots[i];
             if (viewDue[slot]) {
                 final int record = world.table().recordOfSlot(slot);
-                if (world.slab().tick(slot) <= world.table().arrivalTick(record)) {
+                if (world.slab().tick(slot) <= world.table().arrivalTick(record) || shownTick < viewNotBefore[slot]) {
                     continue;
                 }
                 viewOfSlot[slot] =

@@ -28,6 +28,7 @@ final class NodeHost implements AuthorityHost, HandoverObserver, Takeover.Observ
     private HandoverSource handovers;
     private int[] arrivals = new int[0];
     private int arrivalCount;
+    private long lastTick;
 
     NodeHost(
             final World world,
@@ -155,7 +156,13 @@ final class NodeHost implements AuthorityHost, HandoverObserver, Takeover.Observ
     public void onGranted(
             final long nowNs, final int record, final long epoch, final long copyTick, final long resumeTick) {
         world.writer(world.table().slot(record), world.table().highestOwner(record));
+        avatars.onGranted(world.table().slot(record), lastTick);
         events.granted(world.table().entity(record), epoch, copyTick, resumeTick, nowNs);
+    }
+
+    /** A tick has run. */
+    void onTickRan(final long tick) {
+        lastTick = tick;
     }
 
     /** Entities that came here since the last call run the ticks that they missed on the way. */

@@ -104,7 +104,7 @@ final class Output {
             }
         }
         int frames = peers.publish(nowNs, tick, shown, count);
-        avatars.openViews();
+        avatars.openViews(tick);
         frames += views.publish(nowNs, fencing.incarnation(), fencing.fence(), tick);
         shownTick = tick;
         if (unprotected) {

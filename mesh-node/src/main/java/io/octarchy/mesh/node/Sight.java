@@ -50,15 +50,16 @@ final class Sight {
     /**
      * A tick has run.
      *
+     * @param needed are sessions still where the region was?
      * @return has the cover changed?
      */
-    boolean onTick(final long tick) {
+    boolean onTick(final long tick, final boolean needed) {
         if (changed) {
             changed = false;
             holding = true;
             changedTick = tick;
         }
-        if (!holding || tick - changedTick < HOLD_TICKS) {
+        if (!holding || needed || tick - changedTick < HOLD_TICKS) {
             return false;
         }
         holding = false;

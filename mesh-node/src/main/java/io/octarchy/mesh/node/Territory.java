@@ -40,6 +40,7 @@ final class Territory {
     private long mapTick;
     private boolean mapIsNew;
     private boolean draining;
+    private boolean stragglers;
 
     Territory(final World world, final HandoverSettings settings, final ViewSettings views, final RegionMap map) {
         this.world = world;
@@ -105,6 +106,7 @@ final class Territory {
         if (tick - mapTick < SETTLE_TICKS) {
             return;
         }
+        stragglers = false;
         int candidates = 0;
         final AuthorityTable table = world.table();
         final EntitySlab slab = world.slab();
@@ -131,9 +133,16 @@ final class Territory {
         }
     }
 
+    /** Did avatars rest far outside of the region in the last tick? Where they are must be seen on. */
+    boolean hasStragglers() {
+        return stragglers;
+    }
+
     /** Back to where it came from before it has rested: never, unless this node drains. */
     private boolean isReturn(final int slot, final int owner, final long tick) {
-        return !draining && owner == cameFrom[slot] && world.slab().restUntil(slot) > tick;
+        final boolean rests = !draining && owner == cameFrom[slot] && world.slab().restUntil(slot) > tick;
+        stragglers |= rests && world.slab().session(slot) != 0;
+        return rests;
     }
 
     private boolean isDue(final int slot, final long tick) {

@@ -157,7 +157,7 @@ class ClientViewCheckerTest {
         checker.onLeave(0, OTHER, true);
         view(12, 7, 100);
         see(OTHER, 12, 8, 200, 60, 50);
-        breach("came back after it was removed");
+        breach("ticks after it was removed");
     }
 
     @Test
