@@ -3,12 +3,8 @@ package io.octarchy.mesh.authority;
 import io.octarchy.codec.control.EntityRole;
 import io.octarchy.codec.control.FenceAckDecoder;
 import io.octarchy.codec.control.GrantAckDecoder;
-import io.octarchy.codec.control.GrantsEncoder;
 import io.octarchy.codec.control.MessageHeaderDecoder;
-import io.octarchy.codec.control.MessageHeaderEncoder;
-import io.octarchy.codec.control.SnapshotQueryEncoder;
 import io.octarchy.codec.control.SnapshotReplyDecoder;
-import io.octarchy.replicator.frame.FrameChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,23 +28,6 @@ final class TestCoordinator {
             long copyEpoch,
             long copyTick) {}
 
-    /** Entities granted to one owner. */
-    private static final class Page {
-        private final int fence;
-        private final int number;
-        private final int owner;
-        private final long resumeTick;
-        private final List<Long> entities = new ArrayList<>();
-        private boolean acked;
-
-        private Page(final int fence, final int number, final int owner, final long resumeTick) {
-            this.fence = fence;
-            this.number = number;
-            this.owner = owner;
-            this.resumeTick = resumeTick;
-        }
-    }
-
     /** A node as the coordinator knows it. */
     static final class Member {
         long lastTick;
@@ -67,8 +46,8 @@ final class TestCoordinator {
     private final List<List<Long>> pages = new ArrayList<>();
     private final Map<Integer, TreeSet<Integer>> answered = new TreeMap<>();
     private final Map<Long, List<Said>> said = new TreeMap<>();
-    private final List<Page> grants = new ArrayList<>();
-    private final Map<Integer, FrameChannel> channels = new TreeMap<>();
+    private final List<GrantPage> grants = new ArrayList<>();
+    private final GrantPublisher publisher;
     private int fence;
     private int decided;
     private int closed;
@@ -77,6 +56,7 @@ final class TestCoordinator {
 
     TestCoordinator(final Cluster cluster) {
         this.cluster = cluster;
+        publisher = new GrantPublisher(cluster);
     }
 
     int fence() {
@@ -142,7 +122,7 @@ final class TestCoordinator {
         pages.clear();
         said.clear();
         resendNs = 0;
-        for (final Page page : grants) {
+        for (final GrantPage page : grants) {
             if (dead.containsKey(page.owner)) {
                 candidates.addAll(page.entities);
             }
@@ -186,7 +166,7 @@ final class TestCoordinator {
                     onReply(new SnapshotReplyDecoder().wrapAndApplyHeader(frame.bytes, 0, header));
                 case GrantAckDecoder.TEMPLATE_ID -> {
                     final GrantAckDecoder ack = new GrantAckDecoder().wrapAndApplyHeader(frame.bytes, 0, header);
-                    for (final Page page : grants) {
+                    for (final GrantPage page : grants) {
                         page.acked |= page.owner == ack.incarnation()
                                 && page.fence == ack.fence()
                                 && page.number == ack.page();
@@ -246,7 +226,9 @@ final class TestCoordinator {
             }
         }
         if (decided == fence && resend) {
-            grants.stream().filter(page -> !page.acked && live.containsKey(page.owner)).forEach(this::send);
+            grants.stream()
+                    .filter(page -> !page.acked && live.containsKey(page.owner))
+                    .forEach(publisher::send);
         }
         if (decided == fence
                 && grants.stream().allMatch(page -> page.acked || !live.containsKey(page.owner))
@@ -281,7 +263,7 @@ final class TestCoordinator {
         for (int page = 0; send && page < pages.size(); page++) {
             for (final int node : live.keySet()) {
                 if (!answered.getOrDefault(node, new TreeSet<>()).contains(page)) {
-                    sendQuery(node, page);
+                    publisher.sendQuery(node, fence, page, pages.get(page));
                 }
             }
         }
@@ -293,13 +275,14 @@ final class TestCoordinator {
     }
 
     private void decide() {
-        long resumeTick = 1 + dead.values().stream().mapToLong(Long::longValue).max().orElse(0);
+        long resumeTick =
+                1 + dead.values().stream().mapToLong(Long::longValue).max().orElse(0);
         for (final long entity : candidates) {
             for (final Said s : said.getOrDefault(entity, List.of())) {
                 resumeTick = Math.max(resumeTick, 1 + Math.max(s.tick, s.copyTick));
             }
         }
-        final List<Page> fresh = new ArrayList<>();
+        final List<GrantPage> fresh = new ArrayList<>();
         for (final long entity : candidates) {
             final int owner = judge(entity);
             if (owner != 0) {
@@ -314,13 +297,13 @@ final class TestCoordinator {
         resendNs = 0;
     }
 
-    private Page page(final List<Page> fresh, final int owner, final long resumeTick) {
-        for (final Page page : fresh) {
+    private GrantPage page(final List<GrantPage> fresh, final int owner, final long resumeTick) {
+        for (final GrantPage page : fresh) {
             if (page.owner == owner && page.entities.size() < GRANT_PAGE && page.resumeTick == resumeTick) {
                 return page;
             }
         }
-        final Page page = new Page(fence, fresh.size(), owner, resumeTick);
+        final GrantPage page = new GrantPage(fence, fresh.size(), owner, resumeTick);
         fresh.add(page);
         return page;
     }
@@ -333,7 +316,7 @@ final class TestCoordinator {
         for (final Said s : all) {
             top = Math.max(top, Math.max(s.highest, Math.max(s.epoch, s.copyEpoch)));
         }
-        for (final Page page : grants) {
+        for (final GrantPage page : grants) {
             if (page.entities.contains(entity)) {
                 top = Math.max(top, Epoch.of(page.fence, 0));
             }
@@ -344,10 +327,8 @@ final class TestCoordinator {
             claimed |= s.epoch == top && s.role == EntityRole.DOUBT && live.containsKey(s.doubtTarget);
             removed |= s.role == EntityRole.REMOVED && s.epoch == top;
         }
-        for (final Page page : grants) {
-            claimed |= page.entities.contains(entity)
-                    && live.containsKey(page.owner)
-                    && Epoch.of(page.fence, 0) == top;
+        for (final GrantPage page : grants) {
+            claimed |= page.entities.contains(entity) && live.containsKey(page.owner) && Epoch.of(page.fence, 0) == top;
         }
         final Said best = best(entity);
         if (claimed || removed) {
@@ -373,39 +354,5 @@ final class TestCoordinator {
             }
         }
         return best;
-    }
-
-    private FrameChannel channel(final int node) {
-        return channels.computeIfAbsent(node, to -> cluster.net.channel(Net.COORDINATOR, to, 1024));
-    }
-
-    private void sendQuery(final int node, final int page) {
-        final List<Long> entities = pages.get(page);
-        final FrameChannel channel = channel(node);
-        final int length =
-                8 + SnapshotQueryEncoder.BLOCK_LENGTH + 4 + 8 * entities.size();
-        final SnapshotQueryEncoder.EntitiesEncoder group = new SnapshotQueryEncoder()
-                .wrapAndApplyHeader(channel.buffer(), channel.claim(length), new MessageHeaderEncoder())
-                .fence(fence)
-                .page(page)
-                .entitiesCount(entities.size());
-        entities.forEach(entity -> group.next().entity(entity));
-        channel.commit();
-    }
-
-    private void send(final Page page) {
-        final FrameChannel channel = channel(page.owner);
-        final int length = 8
-                + GrantsEncoder.BLOCK_LENGTH
-                + 4
-                + GrantsEncoder.EntitiesEncoder.sbeBlockLength() * page.entities.size();
-        final GrantsEncoder.EntitiesEncoder group = new GrantsEncoder()
-                .wrapAndApplyHeader(channel.buffer(), channel.claim(length), new MessageHeaderEncoder())
-                .fence(page.fence)
-                .page(page.number)
-                .resumeTick(page.resumeTick)
-                .entitiesCount(page.entities.size());
-        page.entities.forEach(entity -> group.next().entity(entity).copyEpoch(0).copyTick(0));
-        channel.commit();
     }
 }

@@ -5,6 +5,7 @@ import io.octarchy.mesh.config.MeshSettings;
 import io.octarchy.mesh.config.WorldSettings;
 import io.octarchy.mesh.config.disk.MeshConfigLoader;
 import io.octarchy.tools.cli.CommandFailure;
+import io.octarchy.tools.cli.EarlyEnd;
 import io.octarchy.tools.cli.ExitCode;
 import io.octarchy.tools.record.RunSummary;
 import io.octarchy.tools.report.RunFiles;
@@ -104,7 +105,11 @@ public final class DemoCommand implements Callable<ExitCode> {
     private boolean json;
 
     @Override
-    public ExitCode call() throws IOException {
+    public ExitCode call() throws Exception {
+        return EarlyEnd.orderly(this::play);
+    }
+
+    private ExitCode play() throws IOException {
         final PrintStream status = System.err;
         final DemoSettings demo = settings();
         final MeshSettings mesh = demo.mesh(MeshConfigLoader.load(Optional.ofNullable(config), System.getProperties())
@@ -112,7 +117,7 @@ public final class DemoCommand implements Callable<ExitCode> {
         final DemoRun run = new DemoRun(demo, mesh, play(mesh.world()), commandLine(), status);
         final RunSummary summary = run.run();
         status.println("report: " + report.resolve(RunFiles.REPORT));
-        spec.commandLine().getOut().println(json ? summary.line() : summary.pretty());
+        spec.commandLine().getOut().println(json ? summary.line() : summary.text());
         spec.commandLine().getOut().flush();
         return run.isGood() ? ExitCode.GOOD : ExitCode.FAILED_CHECK;
     }

@@ -10,7 +10,6 @@ import io.octarchy.mesh.fleet.process.ProviderAgent;
 import io.octarchy.mesh.gateway.GatewaySettings;
 import io.octarchy.mesh.gateway.aeron.ClusterControlLink;
 import io.octarchy.mesh.gateway.aeron.GatewayAgent;
-import io.octarchy.mesh.launch.RunDirectories;
 import io.octarchy.mesh.session.aeron.SessionStreams;
 import io.octarchy.replicator.aeron.AeronStreams;
 import io.octarchy.replicator.aeron.MediaDrivers;
@@ -21,18 +20,16 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import org.agrona.CloseHelper;
 import org.agrona.ErrorHandler;
-import org.agrona.IoUtil;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.SystemNanoClock;
 
-/** A whole mesh that lives and dies with this process: coordinator, gateway, nodes. Leaves nothing behind. */
+/** A whole mesh that lives and dies with this process: coordinator, gateway, nodes. Its files are in one directory. */
 final class DemoMesh implements AutoCloseable {
     private static final String HOST = "localhost";
 
-    private final Path directory = RunDirectories.create("demo");
     private final SecureRandom random = new SecureRandom();
     private final CoordinatorServer coordinator;
     private final MediaDriver driver;
@@ -43,7 +40,8 @@ final class DemoMesh implements AutoCloseable {
     private final AgentRunner providerRunner;
     private final Path events;
 
-    DemoMesh(final DemoSettings demo, final MeshSettings settings, final ErrorHandler errors) throws IOException {
+    DemoMesh(final DemoSettings demo, final MeshSettings settings, final Path directory, final ErrorHandler errors)
+            throws IOException {
         events = Files.createDirectory(directory.resolve("events"));
         coordinator = CoordinatorServer.launch(
                 CoordinatorConfig.embedded(settings, directory.resolve("coordinator")), errors);
@@ -124,6 +122,5 @@ final class DemoMesh implements AutoCloseable {
     @Override
     public void close() {
         CloseHelper.quietCloseAll(providerRunner, nodes, gatewayRunner, aeron, driver, coordinator);
-        IoUtil.delete(directory.toFile(), true);
     }
 }

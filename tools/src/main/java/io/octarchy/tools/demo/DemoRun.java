@@ -1,6 +1,7 @@
 package io.octarchy.tools.demo;
 
 import io.octarchy.mesh.config.MeshSettings;
+import io.octarchy.mesh.launch.RunDirectories;
 import io.octarchy.mesh.session.aeron.SessionStreams;
 import io.octarchy.tools.checker.CheckerSettings;
 import io.octarchy.tools.checker.Invariant;
@@ -24,10 +25,12 @@ import io.octarchy.tools.swarm.scenario.Scenario;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.CloseHelper;
 import org.agrona.ErrorHandler;
+import org.agrona.IoUtil;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.SystemNanoClock;
 
@@ -94,7 +97,8 @@ final class DemoRun {
         status.println("starting a coordinator, a gateway and " + demo.nodes() + " nodes ("
                 + (demo.processes() ? "each its own process" : "threads of this process") + "), capacity "
                 + demo.nodeCapacity() + " a node");
-        try (DemoMesh mesh = new DemoMesh(demo, settings, errors);
+        final Path directory = RunDirectories.create("demo");
+        try (DemoMesh mesh = new DemoMesh(demo, settings, directory, errors);
                 EventStreams observer = new EventStreams(mesh.events(), checker, recorder);
                 DecisionFeed decisions = new DecisionFeed(
                         mesh.aeron(),
@@ -108,6 +112,8 @@ final class DemoRun {
                 watch(mesh, observer, decisions, swarm, players);
             }
             settle(observer, decisions);
+        } finally {
+            IoUtil.delete(directory.toFile(), true);
         }
         return finish();
     }

@@ -39,6 +39,11 @@ public final class RunSummary {
         return MAPPER.writeValueAsString(json);
     }
 
+    /** For a terminal: the main figures, some fifteen lines. */
+    public String text() {
+        return SummaryText.of(json);
+    }
+
     /** For a file that people read. */
     public String pretty() {
         return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json) + System.lineSeparator();

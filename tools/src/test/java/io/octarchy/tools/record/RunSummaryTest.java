@@ -114,6 +114,17 @@ class RunSummaryTest {
     }
 
     @Test
+    void shouldSayInWordsWhatIsMeasuredAndWhatIsNot() throws IOException {
+        final String text = SampleRun.write(directory, 1).text();
+        assertTrue(text.contains("I9") && text.contains("input to view") && text.contains("p99"), text);
+        final RunFacts facts = new RunFacts("roam", 0, 1, "in-process", 1, 50_000_000, "octarchy demo");
+        final MeshChecker checker = new MeshChecker(CheckerSettings.of(MeshSettings.defaults()));
+        try (RunRecorder run = new RunRecorder(facts, checker, directory.resolve("run.hlog"), 0)) {
+            assertTrue(run.summary().text().contains("p50 -"), run.summary().text());
+        }
+    }
+
+    @Test
     void shouldMeasureARun() throws IOException {
         final JsonNode json = SampleRun.write(directory, 1).json();
         KEYS.forEach(key ->

@@ -1,0 +1,41 @@
+package io.octarchy.tools.cli;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Lets a command tidy up and report when its process is told to end, by Ctrl-C or SIGTERM. */
+public final class EarlyEnd {
+    private static final long PATIENCE_SECONDS = 30;
+
+    private EarlyEnd() {}
+
+    /**
+     * Do a job on the calling thread. Told to end, the process interrupts it, once, and waits for it for half a minute.
+     *
+     * @param job treats an interruption as the wish to end soon.
+     */
+    public static <T> T orderly(final Callable<T> job) throws Exception {
+        final Thread worker = Thread.currentThread();
+        final CountDownLatch ended = new CountDownLatch(1);
+        final Thread hook = new Thread(() -> interruptAndAwait(worker, ended), "early-end");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            return job.call();
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private static void interruptAndAwait(final Thread worker, final CountDownLatch ended) {
+        if (ended.getCount() == 0) {
+            return;
+        }
+        worker.interrupt();
+        try {
+            ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
