@@ -1,5 +1,6 @@
 package io.octarchy.tools.demo;
 
+import io.aeron.exceptions.AeronException;
 import io.octarchy.mesh.config.MeshSettings;
 import io.octarchy.mesh.launch.RunDirectories;
 import io.octarchy.mesh.session.aeron.SessionStreams;
@@ -87,6 +88,10 @@ final class DemoRun {
     }
 
     private void onError(final Throwable error) {
+        if (error instanceof AeronException event && event.category() == AeronException.Category.WARN) {
+            status.println(event.getMessage());
+            return;
+        }
         if (firstError.compareAndSet(null, error)) {
             error.printStackTrace(status);
         }
