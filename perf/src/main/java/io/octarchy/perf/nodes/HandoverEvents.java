@@ -24,6 +24,7 @@ final class HandoverEvents implements NodeEventHandler {
     private final Map<Key, Batch> handovers = new HashMap<>();
     private final Map<Key, Batch> takeovers = new HashMap<>();
     private final Map<Long, Integer> resumed = new HashMap<>();
+    private final Histogram ticks = new Histogram(MAX_NS, 3);
 
     @Override
     public void onHandedOver(
@@ -54,6 +55,20 @@ final class HandoverEvents implements NodeEventHandler {
     }
 
     @Override
+    public void onTickTimes(
+            final int node,
+            final long tick,
+            final long dueNs,
+            final long sentNs,
+            final long allocatedBytes,
+            final int entities,
+            final int sessions,
+            final int ghosts,
+            final int frozenTicks) {
+        ticks.recordValue(Math.max(0, Math.min(sentNs - dueNs, MAX_NS)));
+    }
+
+    @Override
     public void onResumed(final int node, final long entity, final long epoch) {
         resumed.merge(entity, 1, Integer::sum);
     }
@@ -63,6 +78,7 @@ final class HandoverEvents implements NodeEventHandler {
         handovers.clear();
         takeovers.clear();
         resumed.clear();
+        ticks.reset();
     }
 
     /** Times from Prepare to Committed of batches of this size. */
@@ -73,6 +89,11 @@ final class HandoverEvents implements NodeEventHandler {
     /** Times from the source's freeze to the target's authority. */
     Histogram gaps(final int size) {
         return times(takeovers, size);
+    }
+
+    /** What a tick took of both nodes, from when it was due to its last send. */
+    Histogram ticks() {
+        return ticks.copy();
     }
 
     /** Entities that went back to their source. */
