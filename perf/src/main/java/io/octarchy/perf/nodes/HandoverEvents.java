@@ -59,14 +59,13 @@ final class HandoverEvents implements NodeEventHandler {
             final int node,
             final long tick,
             final long dueNs,
-            final long startNs,
             final long sentNs,
             final long allocatedBytes,
             final int entities,
             final int sessions,
             final int ghosts,
             final int frozenTicks) {
-        ticks.recordValue(Math.max(0, Math.min(sentNs - startNs, MAX_NS)));
+        ticks.recordValue(Math.max(0, Math.min(sentNs - dueNs, MAX_NS)));
     }
 
     @Override
@@ -92,7 +91,7 @@ final class HandoverEvents implements NodeEventHandler {
         return times(takeovers, size);
     }
 
-    /** What a tick took of both nodes, from its start to its last send. */
+    /** What a tick took of both nodes, from when it was due to its last send. */
     Histogram ticks() {
         return ticks.copy();
     }
