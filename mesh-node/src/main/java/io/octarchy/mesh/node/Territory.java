@@ -140,7 +140,8 @@ final class Territory {
 
     /** Back to where it came from before it has rested: never, unless this node drains. */
     private boolean isReturn(final int slot, final int owner, final long tick) {
-        final boolean rests = !draining && owner == cameFrom[slot] && world.slab().restUntil(slot) > tick;
+        final boolean rests =
+                !draining && owner == cameFrom[slot] && world.slab().restUntil(slot) > tick;
         stragglers |= rests && world.slab().session(slot) != 0;
         return rests;
     }

@@ -163,7 +163,9 @@ public final class ClientViewChecker {
     private void checkReturn(final int session, final int s, final long entity, final int record) {
         final int away = (int) tick[s] - seen.absentSince(record);
         if (seen.isRemoved(record)) {
-            report("session %d tick %d: entity %d came back %d ticks after it was removed", session, tick[s], entity, away);
+            report(
+                    "session %d tick %d: entity %d came back %d ticks after it was removed",
+                    session, tick[s], entity, away);
         } else if (away > 0 && away <= limits.returnTicks() && seen.leftInside(record) && isInside(s, record)) {
             report("session %d tick %d: entity %d had vanished for %d ticks", session, tick[s], entity, away);
         }
