@@ -151,7 +151,7 @@ public final class MeshNode implements AutoCloseable {
     private MeshNode(final Context context) {
         final boolean shares = context.aeronDirectory != null;
         final String directory =
-                shares ? context.aeronDirectory : RunDirectories.create("node").toString();
+                shares ? context.aeronDirectory : context.ownDriverDirectory().toString();
         ownDriver = shares ? null : MediaDrivers.launchEmbedded(directory);
         aeron = MediaDrivers.connect(directory, context.errorHandler);
         ring = context.eventRing == null ? null : new EventRing(context.eventRing.toFile());

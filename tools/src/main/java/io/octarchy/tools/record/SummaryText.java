@@ -18,17 +18,16 @@ final class SummaryText {
         final SummaryText text = new SummaryText(summary);
         text.putFigures();
         text.putInvariants();
-        return text.text.toString();
+        return text.text.toString().stripTrailing();
     }
 
     private void putFigures() {
         line(
                 "run",
-                "%s players for %s s on %s to %s nodes (%s, %s, seed %s)",
+                "%s players for %s s on %s nodes (%s, %s, seed %s)",
                 whole("players"),
                 decimal("seconds"),
-                whole("nodesMin"),
-                whole("nodesMax"),
+                range(whole("nodesMin"), whole("nodesMax")),
                 json.path("scenario").asString(),
                 json.path("isolation").asString(),
                 whole("seed"));
@@ -110,6 +109,10 @@ final class SummaryText {
                 .append(' ')
                 .append(decimal(entry.getValue())));
         return all.toString();
+    }
+
+    private static String range(final String least, final String most) {
+        return least.equals(most) ? most : least + " to " + most;
     }
 
     private String whole(final String... path) {
