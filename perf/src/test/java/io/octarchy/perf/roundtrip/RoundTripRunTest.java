@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RoundTripRunTest {
-    private static final long WORKLOAD_MS = 100;
+    private static final long WORKLOAD_MS = 1_500;
 
     @Test
     @Tag("slow")
@@ -21,7 +21,6 @@ class RoundTripRunTest {
             assertEquals(workload.kind() == Kind.HANDOVER, samples.gap.getTotalCount() > 0, workload::toString);
             assertEquals(1, run.byRound(workload).size());
         }
-        assertTrue(run.irregularities().contains("aborted 0"), run.irregularities());
     }
 
     @Test
