@@ -265,7 +265,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
         lastTick = tick;
         standby.onTickRan(tick);
         host.onTickRan(tick);
-        if (sight.onTick(tick, territory.hasStragglers())) {
+        if (sight.onTick(tick, territory.strays())) {
             peers.onRegion(sight.cover());
         }
         territory.run(nowNs, tick, source, creations, reachable, counters);
@@ -308,7 +308,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
 
     private void onRemoved(final int slot) {
         avatars.onRemoved(slot);
-        peers.onRemoved(slot);
+        peers.onRemoved(slot, spawner.cameFromElsewhere(slot));
     }
 
     @Override

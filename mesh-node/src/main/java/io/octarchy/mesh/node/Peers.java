@@ -105,10 +105,11 @@ final class Peers {
         }
     }
 
-    void onRemoved(final int slot) {
+    /** @param known has another node ruled the entity before? */
+    void onRemoved(final int slot, final boolean known) {
         for (int i = 0; i < count; i++) {
             if (peers[i].publisher() != null) {
-                peers[i].publisher().onRemoved(slot);
+                peers[i].publisher().onRemoved(slot, known);
             }
         }
     }

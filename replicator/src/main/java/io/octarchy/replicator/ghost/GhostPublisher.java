@@ -26,6 +26,7 @@ public final class GhostPublisher {
     public static final int KEEP_ROUNDS = 6;
 
     private static final int MAX_FRAME = 16 * 1024;
+    private static final int MAX_GONE = 1024;
     private static final int FRAME_FIXED = MessageHeaderEncoder.ENCODED_LENGTH
             + GhostFrameEncoder.BLOCK_LENGTH
             + GhostFrameEncoder.entriesHeaderLength();
@@ -44,6 +45,9 @@ public final class GhostPublisher {
     private final long[] sentEpoch;
     private final byte[] leaving;
     private final int[] leaveQueue;
+    private final long[] gone = new long[MAX_GONE];
+    private final long[] goneEpoch = new long[MAX_GONE];
+    private int goneCount;
     private int leaves;
     private int stagedCount;
     private int stream = 1;
@@ -80,8 +84,16 @@ public final class GhostPublisher {
         leave(slot, LeaveKind.MOVED);
     }
 
-    /** The entity in the slot exists no more. Before the slot is used again. */
-    public void onRemoved(final int slot) {
+    /**
+     * The entity in the slot exists no more. Before the slot is used again.
+     *
+     * @param known has another node ruled it before, so that the peer may know it though this node never showed it?
+     */
+    public void onRemoved(final int slot, final boolean known) {
+        if (sentRound[slot] == 0 && known && goneCount < MAX_GONE) {
+            gone[goneCount] = slab.entity(slot);
+            goneEpoch[goneCount++] = slab.epoch(slot);
+        }
         leave(slot, LeaveKind.REMOVED);
     }
 
@@ -131,7 +143,7 @@ public final class GhostPublisher {
         this.fence = fence;
         final long before = framesSent;
         begin();
-        if (sendLeaves() && stageOwned(ownedSlots, count) && (stagedCount > 0 || sequence == 0)) {
+        if (sendLeaves() && sendGone() && stageOwned(ownedSlots, count) && (stagedCount > 0 || sequence == 0)) {
             flush();
         }
         return (int) (framesSent - before);
@@ -148,6 +160,21 @@ public final class GhostPublisher {
                 return false;
             }
             leaves = next;
+        }
+        return true;
+    }
+
+    /** Of what is removed before it was shown here, others may stand in the peer's sight (a bounded number is told of). */
+    private boolean sendGone() {
+        while (goneCount > 0) {
+            int next = goneCount;
+            while (next > 0 && entries.gone(gone[next - 1], goneEpoch[next - 1])) {
+                next--;
+            }
+            if (!flush()) {
+                return false;
+            }
+            goneCount = next;
         }
         return true;
     }
