@@ -266,7 +266,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
         standby.onTickRan(tick);
         host.onTickRan(tick);
         if (sight.onTick(tick, territory.strays())) {
-            peers.onRegion(sight.cover());
+            peers.onSight(sight.cover());
         }
         territory.run(nowNs, tick, source, creations, reachable, counters);
         return 1;

@@ -16,8 +16,8 @@ import io.octarchy.space.region.RegionMap;
  * is so deep that its view would leave the halo does not rest.
  */
 final class Territory {
-    /** Ticks after a change of the map in which new neighbours subscribe, so that nobody comes to a place unseen. */
-    private static final int SETTLE_TICKS = 6;
+    /** Ticks after a change of the map in which others learn of it too: who does not see yet makes handovers wait. */
+    private static final int SETTLE_TICKS = 2;
 
     /** Whether a node can be given entities now. */
     @FunctionalInterface

@@ -52,6 +52,7 @@ public final class GhostPublisher {
     private int stagedCount;
     private int stream = 1;
     private int sequence;
+    private int served;
     private int resumeAt;
     private int source;
     private int fence;
@@ -111,6 +112,7 @@ public final class GhostPublisher {
     public void restart() {
         stream = Math.max(stream, subscription.lostStream()) + 1;
         sequence = 0;
+        served = 0;
         published = 0;
         leaves = 0;
         Arrays.fill(sentRound, 0);
@@ -143,10 +145,19 @@ public final class GhostPublisher {
         this.fence = fence;
         final long before = framesSent;
         begin();
-        if (sendLeaves() && sendGone() && stageOwned(ownedSlots, count) && (stagedCount > 0 || sequence == 0)) {
-            flush();
+        if (sendLeaves() && sendGone() && stageOwned(ownedSlots, count)) {
+            finish();
         }
         return (int) (framesSent - before);
+    }
+
+    /** All that the peer wants has been staged: the frame with the last of it says so. */
+    private void finish() {
+        final int before = served;
+        served = subscription.number();
+        if ((stagedCount > 0 || sequence == 0 || served != before) && !flush()) {
+            served = before;
+        }
     }
 
     /** Leaves go in frames of their own, before anything that may use their handles again. */
@@ -275,6 +286,7 @@ public final class GhostPublisher {
                 .tick(history.tick())
                 .stream(stream)
                 .sequence(++sequence)
+                .served(served)
                 .putEntries(staging, 0, length);
         channel.commit();
         framesSent++;

@@ -40,6 +40,7 @@ public final class GhostReceiver {
     private int stream;
     private int sequence;
     private int lostStream;
+    private int served;
     private boolean sweepDue;
     private long sweepTick;
     private int owner;
@@ -100,7 +101,9 @@ public final class GhostReceiver {
             start(frameStream);
         }
         sequence++;
-        return apply();
+        final int outcome = apply();
+        served = outcome < 0 ? served : frame.served();
+        return outcome;
     }
 
     private int reject(final int ofStream) {
@@ -132,6 +135,7 @@ public final class GhostReceiver {
         sweepDue = stream != 0;
         sweepTick = frameTick + GRACE_TICKS;
         stream = newStream;
+        served = 0;
         sequence = 0;
     }
 
@@ -293,6 +297,11 @@ public final class GhostReceiver {
     /** Newest stream that was given up; 0: none. */
     public int lostStream() {
         return lostStream;
+    }
+
+    /** Newest subscription of which the peer has shown all; 0: none on the present stream. */
+    public int served() {
+        return served;
     }
 
     /** Entries applied. */
