@@ -5,7 +5,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** What a receiver knows by handle: the entity, its epoch, its slot here, and the state that the next delta is against. */
 final class HandleTable {
-    private static final int FIRST_CAPACITY = 256;
+    private static final int FIRST_CAPACITY = 4096;
 
     private final int recordLength;
     private final int maxHandles;
