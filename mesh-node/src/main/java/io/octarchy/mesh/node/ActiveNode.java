@@ -142,7 +142,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
                 limits.maxSessions(),
                 links::session,
                 this::ownerOf);
-        spawner = new Spawner(world, fencing, standby, limits.maxEntities(), game);
+        spawner = new Spawner(world, fencing, standby, counters, limits.maxEntities(), game);
         avatars = new Avatars(world, fencing, links, spawner, inputs, views, counters, limits.maxSessions());
         map = new MapReplica(world.cube().curveSize(), limits.maxIntervals());
         sight = new Sight(world, map.map());

@@ -26,6 +26,8 @@ import io.octarchy.mesh.authority.LeaseGuard;
 import io.octarchy.mesh.authority.StandbyCopies;
 import io.octarchy.mesh.authority.StandbySender;
 import io.octarchy.mesh.event.NodeEvents;
+import io.octarchy.replicator.ghost.GhostReceiver;
+import io.octarchy.replicator.ghost.Subscription;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -193,9 +195,10 @@ final class PeerAdapter {
     }
 
     private void onSubscribe(final long nowNs, final Peer peer) {
-        if (peer.wish().onSubscribe(nowNs, subscribe.wrapAndApplyHeader(frame, 0, header)) < 0) {
-            counters.increment(STALE_DROPPED);
-        }
+        countDrop(
+                peer.wish().onSubscribe(nowNs, subscribe.wrapAndApplyHeader(frame, 0, header)),
+                Subscription.MALFORMED,
+                Subscription.STALE);
     }
 
     private void onGhosts(final long nowNs, final int from, final Peer peer) {
@@ -206,8 +209,17 @@ final class PeerAdapter {
         }
         ghostFrame.wrapAndApplyHeader(frame, 0, header);
         events.ghostsAcceptedBegin(from, ghostFrame.tick());
-        peer.receiver().onGhostFrame(nowNs, ghostFrame);
+        final int outcome = peer.receiver().onGhostFrame(nowNs, ghostFrame);
         events.ghostsAcceptedEnd();
+        countDrop(outcome, GhostReceiver.MALFORMED, GhostReceiver.STALE);
+    }
+
+    private void countDrop(final int outcome, final int malformed, final int stale) {
+        if (outcome == malformed) {
+            counters.increment(MALFORMED_DROPPED);
+        } else if (outcome == stale) {
+            counters.increment(STALE_DROPPED);
+        }
     }
 
     private void onForwarded() {

@@ -1,6 +1,7 @@
 package io.octarchy.mesh.node;
 
 import io.octarchy.codec.control.Role;
+import io.octarchy.mesh.api.Simulation;
 import io.octarchy.mesh.config.MeshSettings;
 import io.octarchy.mesh.coordinator.CoordinatorCore;
 import io.octarchy.mesh.coordinator.IngressAdapter;
@@ -49,7 +50,11 @@ final class VirtualMesh {
     }
 
     VirtualNode add(final int walkers) {
-        final VirtualNode node = new VirtualNode(nodes.size() + 1, walkers);
+        return add(new WalkerGame(walkers));
+    }
+
+    VirtualNode add(final Simulation game) {
+        final VirtualNode node = new VirtualNode(nodes.size() + 1, game);
         nodes.add(node);
         return node;
     }
@@ -108,11 +113,11 @@ final class VirtualMesh {
 
         boolean alive = true;
 
-        VirtualNode(final int number, final int walkers) {
+        VirtualNode(final int number, final Simulation game) {
             this.number = number;
             core = new NodeCore(
                     new NodeSettings(settings, "node-" + number, 1000L + number),
-                    new WalkerGame(walkers),
+                    game,
                     this,
                     new ControlPublisher(toCoordinator),
                     news,

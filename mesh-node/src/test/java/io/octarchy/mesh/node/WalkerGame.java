@@ -7,7 +7,7 @@ import io.octarchy.mesh.api.TickContext;
 import org.agrona.DirectBuffer;
 
 /** Entities that walk straight on and turn at the world's edges; players walk as they wish. Gold is conserved. */
-public final class WalkerGame implements Simulation {
+public class WalkerGame implements Simulation {
     static final int WALKER = 1;
     static final int AVATAR = 2;
 
