@@ -92,6 +92,10 @@ class HostileTrafficTest implements SessionListener {
         publishNoise(mesh.gatewayStreams.endpoint(), mesh.gatewayStreams.sessionStream());
         publishNoise(clients, SessionStreams.CLIENT_STREAM);
         mesh.await("the gateway's count", () -> mesh.count(GatewayCounter.MALFORMED_FRAMES) == 2 * FRAMES);
+        for (int i = 0; i < FRAMES; i++) {
+            mesh.tellCoordinator(noise());
+        }
+        mesh.await("the coordinator's count", () -> mesh.coordinator.malformed() == FRAMES);
         publish(node.endpoint(), node.controlStream(), keepAlive(0, 0));
         publish(node.endpoint(), node.controlStream(), keepAlive(UNHEARD_OF, 0));
         publish(node.endpoint(), node.bulkStream(), keepAlive(node.incarnation(), UNHEARD_OF));

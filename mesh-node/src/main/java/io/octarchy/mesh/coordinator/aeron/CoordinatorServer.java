@@ -167,6 +167,11 @@ public final class CoordinatorServer implements AutoCloseable {
         return service.messages();
     }
 
+    /** Messages dropped as malformed so far, of this life. May be asked by any thread. */
+    public long malformed() {
+        return service.malformed();
+    }
+
     /** Hash of the state when the last snapshot was written or read, 0: none. May be asked by any thread. */
     public long snapshotChecksum() {
         return service.snapshotChecksum();
