@@ -25,7 +25,9 @@ public record MeshSettings(
                 world.finestCellMetres() >= 2 * handover.marginMetres(),
                 "world.finestLevel",
                 "the smallest cell, " + world.finestCellMetres() + " m, is below twice the margin of "
-                        + handover.marginMetres() + " m: an entity could leave a cell and never be deep in the next");
+                        + handover.marginMetres()
+                        + " m: an entity could leave a cell and never be deep in the next; lower the level, or"
+                        + " handover.marginMetres");
     }
 
     public static MeshSettings defaults() {

@@ -117,18 +117,15 @@ public final class CoordinatorCore {
         }
         final MemberCard card = MemberCard.of(join);
         Member member = membership.livingOfLaunch(card.launch(), card.role());
+        if (member != null && !member.card().equals(card)) {
+            refuseIdentity(
+                    session, correlation, "launch id " + card.launch(), member, "give it a launch id of its own");
+            return;
+        }
         if (member == null) {
             final Member namesake = membership.livingNamed(card.name());
             if (namesake != null) {
-                refuse(
-                        session,
-                        correlation,
-                        JoinStatus.IDENTITY,
-                        "the name '" + card.name() + "' belongs to member "
-                                + namesake.incarnation() + " at "
-                                + namesake.card().endpoint()
-                                + ", which is alive: choose another name, or wait "
-                                + mortality.expiryNs() / 1_000_000 + " ms for its lease to end if it crashed");
+                refuseIdentity(session, correlation, "name '" + card.name() + "'", namesake, "choose another name");
                 return;
             }
             if (!membership.hasRoom()) {
@@ -159,6 +156,17 @@ public final class CoordinatorCore {
 
     private void refuse(final long session, final long correlation, final JoinStatus status, final String text) {
         publisher.joined(session, correlation, status, 0, 0, world, settings, ticks, text);
+    }
+
+    private void refuseIdentity(
+            final long session, final long correlation, final String what, final Member owner, final String remedy) {
+        refuse(
+                session,
+                correlation,
+                JoinStatus.IDENTITY,
+                "the " + what + " belongs to member " + owner.incarnation() + " at "
+                        + owner.card().endpoint() + ", which is alive: " + remedy + ", or wait "
+                        + mortality.expiryNs() / 1_000_000 + " ms for its lease to end if it crashed");
     }
 
     private Member admit(final long logTimeNs, final long session, final MemberCard card) {

@@ -1,12 +1,13 @@
 package io.octarchy.mesh.gateway;
 
+import io.octarchy.mesh.session.SessionFrames;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** The newest few input frames of each session whose authority cannot take them now, oldest first. */
 final class PendingInputs {
     /** Longest input frame that is kept; the one of this version has 44 bytes. */
-    static final int MAX_FRAME_LENGTH = 64;
+    static final int MAX_FRAME_LENGTH = SessionFrames.MAX_INPUT_LENGTH;
 
     private final int depth;
     private final UnsafeBuffer frames;

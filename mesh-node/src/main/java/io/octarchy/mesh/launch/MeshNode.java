@@ -4,16 +4,19 @@ import io.aeron.Aeron;
 import io.aeron.driver.MediaDriver;
 import io.octarchy.codec.event.LifeState;
 import io.octarchy.mesh.api.Simulation;
+import io.octarchy.mesh.config.ConfigException;
 import io.octarchy.mesh.config.MeshSettings;
 import io.octarchy.mesh.coordinator.aeron.CoordinatorLink;
 import io.octarchy.mesh.event.NodeEvents;
 import io.octarchy.mesh.event.disk.EventRing;
 import io.octarchy.mesh.node.NodeSettings;
 import io.octarchy.mesh.node.aeron.NodeAgent;
+import io.octarchy.replicator.aeron.AddressException;
 import io.octarchy.replicator.aeron.AeronStreams;
 import io.octarchy.replicator.aeron.MediaDrivers;
 import io.octarchy.replicator.aeron.StreamSettings;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import org.agrona.CloseHelper;
@@ -30,7 +33,7 @@ import org.agrona.concurrent.SystemNanoClock;
  * try (MeshNode node = MeshNode.launch(new MeshNode.Context()
  *         .coordinator("0=localhost:9000")
  *         .simulation(new MyGame()))) {
- * *     ... // the game runs until the block ends
+ *     ... // the game runs until the block ends
  * }
  * }</pre>
  */
@@ -126,7 +129,9 @@ public final class MeshNode implements AutoCloseable {
         }
 
         private Path ownDriverDirectory() {
-            return driverDirectory == null ? RunDirectories.create("node") : driverDirectory;
+            return driverDirectory == null
+                    ? RunDirectories.create("node", MediaDrivers.MIN_USABLE_BYTES)
+                    : driverDirectory;
         }
 
         private void conclude() {
@@ -142,6 +147,12 @@ public final class MeshNode implements AutoCloseable {
             if (name == null) {
                 name = "node-" + Long.toHexString(launch);
             }
+            CoordinatorLink.requireEndpoints(coordinator);
+            AddressException.requireFree(host, port, name);
+            ConfigException.require(
+                    eventRing == null || !Files.exists(eventRing),
+                    "eventRing",
+                    eventRing + " exists already: each node needs a file of its own");
             if (idleStrategy == null) {
                 idleStrategy = new BackoffIdleStrategy(10, 20, 1_000, 200_000);
             }
@@ -174,7 +185,13 @@ public final class MeshNode implements AutoCloseable {
         });
     }
 
-    /** Start a node; it joins by itself. */
+    /**
+     * Start a node; it joins by itself.
+     *
+     * @throws ConfigException when a setting is wrong.
+     * @throws io.octarchy.replicator.aeron.LaunchException when its port is in use, its host is none of this machine, or
+     *     there is no room for its media driver: nothing is left behind then.
+     */
     public static MeshNode launch(final Context context) {
         context.conclude();
         return new MeshNode(context);

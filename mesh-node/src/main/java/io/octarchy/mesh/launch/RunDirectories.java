@@ -1,5 +1,6 @@
 package io.octarchy.mesh.launch;
 
+import io.octarchy.replicator.aeron.MediaDrivers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,6 +11,18 @@ public final class RunDirectories {
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
 
     private RunDirectories() {}
+
+    /**
+     * Make a directory that nobody else uses, where there is room. Whoever made it deletes it.
+     *
+     * @throws io.octarchy.replicator.aeron.NoRoomException when fewer bytes are usable there: nothing is made then.
+     */
+    public static Path create(final String purpose, final long neededBytes) {
+        MediaDrivers.requireRoom(
+                Files.isWritable(SHARED_MEMORY) ? SHARED_MEMORY : Path.of(System.getProperty("java.io.tmpdir")),
+                neededBytes);
+        return create(purpose);
+    }
 
     /** Make a directory that nobody else uses. Whoever made it deletes it. */
     public static Path create(final String purpose) {

@@ -142,7 +142,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
                 limits.maxSessions(),
                 links::session,
                 this::ownerOf);
-        spawner = new Spawner(world, fencing, standby, limits.maxEntities(), game);
+        spawner = new Spawner(world, fencing, standby, counters, limits.maxEntities(), game);
         avatars = new Avatars(world, fencing, links, spawner, inputs, views, counters, limits.maxSessions());
         map = new MapReplica(world.cube().curveSize(), limits.maxIntervals());
         sight = new Sight(world, map.map());
@@ -183,8 +183,8 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
         heartbeats = new Heartbeats(fencing, world, standby, coordinator, joined.renewalNs(), nowNs);
         membership.wire(heartbeats);
         peerAdapter = new PeerAdapter(
-                fencing, lease, clock, source, target, standby, copies, peers, avatars, events, counters);
-        sessionAdapter = new SessionAdapter(avatars, counters);
+                fencing, lease, membership, clock, source, target, standby, copies, peers, avatars, events, counters);
+        sessionAdapter = new SessionAdapter(avatars, links, counters);
         times = new TickTimes(world, avatars, ghosts, events, allocation);
         gauges = new NodeGauges(
                 nowNs, settings, world, avatars, ghosts, inputs, source, target, kept, copies, standby, views, events,

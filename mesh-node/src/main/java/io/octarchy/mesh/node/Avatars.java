@@ -2,6 +2,7 @@ package io.octarchy.mesh.node;
 
 import static io.octarchy.codec.event.CounterKind.INPUTS_RECEIVED;
 import static io.octarchy.codec.event.CounterKind.INPUTS_REFUSED;
+import static io.octarchy.codec.event.CounterKind.STALE_DROPPED;
 
 import io.octarchy.codec.client.InputDecoder;
 import io.octarchy.codec.client.LoginStatus;
@@ -200,7 +201,12 @@ final class Avatars {
     void onSessionClose(final int gateway, final long session, final long entity) {
         final int record = world.table().find(entity);
         if (world.table().isAuthority(record)) {
-            spawner.remove(world.table().slot(record));
+            final int slot = world.table().slot(record);
+            if (world.slab().session(slot) != session) {
+                counters.increment(STALE_DROPPED);
+                return;
+            }
+            spawner.remove(slot);
             sendClosed(gateway, session);
         } else if (record == AuthorityTable.MISSING && entityBySession.get(session) == entity) {
             sendClosed(gateway, session);

@@ -67,6 +67,11 @@ final class Heartbeats {
         nextNs = nowNs;
     }
 
+    /** Number of the newest one sent. */
+    long sequence() {
+        return sequence;
+    }
+
     int doWork(final long nowNs, final Status status) {
         if (nowNs - nextNs < 0) {
             return 0;

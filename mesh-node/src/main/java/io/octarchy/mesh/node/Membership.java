@@ -52,6 +52,7 @@ final class Membership implements CoordinatorListener {
     private final NodeEvents events;
     private final Changes changes;
     private final boolean[] gatewayGone;
+    private final Strangers strangers = new Strangers();
     private Heartbeats heartbeats;
     private int decided;
     private int closed;
@@ -112,6 +113,11 @@ final class Membership implements CoordinatorListener {
         return draining;
     }
 
+    /** May a frame of a sender that is not listed, or of a fence to come, wait in its stream? */
+    boolean mayWait(final int sender, final int itsFence) {
+        return strangers.mayWait(sender, itsFence, heartbeats.sequence());
+    }
+
     /** Has the coordinator let this node go? */
     boolean hasLeft() {
         return left;
@@ -129,6 +135,9 @@ final class Membership implements CoordinatorListener {
         if (message.sequence() > 0) {
             lease.onRenewed(message.sentNs(), message.lastTick());
             ticks.onSample(message.sentNs(), nowNs, message.logTimeNs());
+        }
+        if (message.fence() <= fencing.fence() && message.membersVersion() <= members.version()) {
+            strangers.onConfirmed(message.sequence());
         }
         if (standby.standby() != message.standby()) {
             standby.standby(message.standby());

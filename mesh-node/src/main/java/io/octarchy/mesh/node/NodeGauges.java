@@ -1,6 +1,7 @@
 package io.octarchy.mesh.node;
 
 import static io.octarchy.codec.event.CounterKind.BACK_PRESSURED;
+import static io.octarchy.codec.event.CounterKind.PLACES_CLAMPED;
 import static io.octarchy.codec.event.CounterKind.UPDATES_DUE;
 import static io.octarchy.codec.event.CounterKind.UPDATES_SENT;
 import static io.octarchy.codec.event.CounterKind.VIEW_BYTES;
@@ -95,6 +96,7 @@ final class NodeGauges {
     }
 
     private void writeCounters() {
+        counters.set(PLACES_CLAMPED, world.clamped());
         counters.set(UPDATES_DUE, views.updatesDue());
         counters.set(UPDATES_SENT, views.updatesSent());
         counters.set(VIEW_BYTES, views.bytesSent());

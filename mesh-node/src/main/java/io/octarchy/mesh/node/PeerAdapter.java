@@ -26,6 +26,8 @@ import io.octarchy.mesh.authority.LeaseGuard;
 import io.octarchy.mesh.authority.StandbyCopies;
 import io.octarchy.mesh.authority.StandbySender;
 import io.octarchy.mesh.event.NodeEvents;
+import io.octarchy.replicator.ghost.GhostReceiver;
+import io.octarchy.replicator.ghost.Subscription;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -40,6 +42,7 @@ final class PeerAdapter {
 
     private final Fencing fencing;
     private final LeaseGuard lease;
+    private final Membership membership;
     private final FreshClock clock;
     private final HandoverSource source;
     private final HandoverTarget target;
@@ -49,6 +52,7 @@ final class PeerAdapter {
     private final Avatars avatars;
     private final NodeEvents events;
     private final NodeCounters counters;
+    private final PeerFrames frames = new PeerFrames();
     private final UnsafeBuffer frame = new UnsafeBuffer(0, 0);
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final PrepareDecoder prepare = new PrepareDecoder();
@@ -71,6 +75,7 @@ final class PeerAdapter {
     PeerAdapter(
             final Fencing fencing,
             final LeaseGuard lease,
+            final Membership membership,
             final FreshClock clock,
             final HandoverSource source,
             final HandoverTarget target,
@@ -82,6 +87,7 @@ final class PeerAdapter {
             final NodeCounters counters) {
         this.fencing = fencing;
         this.lease = lease;
+        this.membership = membership;
         this.clock = clock;
         this.source = source;
         this.target = target;
@@ -110,27 +116,33 @@ final class PeerAdapter {
             return true;
         }
         final int from = frame.getInt(SOURCE, ByteOrder.LITTLE_ENDIAN);
-        if (from > fencing.newestListed() || frame.getInt(FENCE, ByteOrder.LITTLE_ENDIAN) > fencing.fence()) {
+        final int fence = frame.getInt(FENCE, ByteOrder.LITTLE_ENDIAN);
+        if (membership.membersVersion() == 0) {
+            // Rule 1: who starts learns the list before it accepts anything.
             return false;
+        }
+        if (from > fencing.newestListed() || fence > fencing.fence()) {
+            return !mayWait(from, fence);
         }
         final Peer peer = peers.find(from);
         if (fencing.isDead(from)) {
             counters.increment(STALE_DROPPED);
         } else if (peer == null) {
             counters.increment(UNKNOWN_SENDER_DROPPED);
+        } else if (frames.isWhole(frame)) {
+            dispatch(nowNs, from, peer);
         } else {
-            take(nowNs, from, peer);
+            counters.increment(MALFORMED_DROPPED);
         }
         return true;
     }
 
-    private void take(final long nowNs, final int from, final Peer peer) {
-        try {
-            dispatch(nowNs, from, peer);
-        } catch (final IndexOutOfBoundsException e) {
-            // The frame ends before what it announces: the decoders check every access against its length.
-            counters.increment(MALFORMED_DROPPED);
+    private boolean mayWait(final int from, final int fence) {
+        final boolean may = membership.mayWait(from, fence);
+        if (!may) {
+            counters.increment(UNKNOWN_SENDER_DROPPED);
         }
+        return may;
     }
 
     private void dispatch(final long nowNs, final int from, final Peer peer) {
@@ -178,14 +190,15 @@ final class PeerAdapter {
             case SubscribeDecoder.TEMPLATE_ID -> onSubscribe(nowNs, peer);
             case GhostFrameDecoder.TEMPLATE_ID -> onGhosts(nowNs, from, peer);
             case ForwardedInputDecoder.TEMPLATE_ID -> onForwarded();
-            default -> counters.increment(MALFORMED_DROPPED);
+            default -> throw new IllegalStateException("template " + header.templateId() + " was let in");
         }
     }
 
     private void onSubscribe(final long nowNs, final Peer peer) {
-        if (peer.wish().onSubscribe(nowNs, subscribe.wrapAndApplyHeader(frame, 0, header)) < 0) {
-            counters.increment(STALE_DROPPED);
-        }
+        countDrop(
+                peer.wish().onSubscribe(nowNs, subscribe.wrapAndApplyHeader(frame, 0, header)),
+                Subscription.MALFORMED,
+                Subscription.STALE);
     }
 
     private void onGhosts(final long nowNs, final int from, final Peer peer) {
@@ -196,19 +209,23 @@ final class PeerAdapter {
         }
         ghostFrame.wrapAndApplyHeader(frame, 0, header);
         events.ghostsAcceptedBegin(from, ghostFrame.tick());
-        peer.receiver().onGhostFrame(nowNs, ghostFrame);
+        final int outcome = peer.receiver().onGhostFrame(nowNs, ghostFrame);
         events.ghostsAcceptedEnd();
+        countDrop(outcome, GhostReceiver.MALFORMED, GhostReceiver.STALE);
+    }
+
+    private void countDrop(final int outcome, final int malformed, final int stale) {
+        if (outcome == malformed) {
+            counters.increment(MALFORMED_DROPPED);
+        } else if (outcome == stale) {
+            counters.increment(STALE_DROPPED);
+        }
     }
 
     private void onForwarded() {
         forwarded.wrapAndApplyHeader(frame, 0, header);
         final int at = forwarded.limit() + ForwardedInputDecoder.inputHeaderLength();
         final int length = forwarded.inputLength();
-        inputHeader.wrap(frame, at);
-        if (inputHeader.templateId() != InputDecoder.TEMPLATE_ID || inputHeader.schemaId() != InputDecoder.SCHEMA_ID) {
-            counters.increment(MALFORMED_DROPPED);
-            return;
-        }
         input.wrapAndApplyHeader(frame, at, inputHeader);
         avatars.onForwarded(forwarded.entity(), input, frame, at, length, forwarded.hops());
     }

@@ -1,5 +1,7 @@
 package io.octarchy.mesh.node;
 
+import static io.octarchy.codec.event.CounterKind.SPAWNS_REFUSED;
+
 import io.octarchy.mesh.api.Simulation;
 import io.octarchy.mesh.authority.AuthorityRole;
 import io.octarchy.mesh.authority.AuthorityTable;
@@ -17,6 +19,7 @@ final class Spawner {
     private final World world;
     private final Fencing fencing;
     private final StandbyProgress standby;
+    private final NodeCounters counters;
     private final int maxEntities;
     private final EntityIds ids = new EntityIds();
     private final Simulation game;
@@ -36,11 +39,13 @@ final class Spawner {
             final World world,
             final Fencing fencing,
             final StandbyProgress standby,
+            final NodeCounters counters,
             final int maxEntities,
             final Simulation game) {
         this.world = world;
         this.fencing = fencing;
         this.standby = standby;
+        this.counters = counters;
         this.maxEntities = maxEntities;
         this.game = game;
         cursor = new EntityCursor(world);
@@ -57,11 +62,22 @@ final class Spawner {
         nowNs = newNowNs;
     }
 
-    /** New entity, ruled here, whose last tick is the given one; its slot or {@link EntitySlab#NONE}. */
+    /**
+     * New entity, ruled here, whose last tick is the given one.
+     *
+     * @return its slot; {@link EntitySlab#NONE}, counted, when the place is not in the world or the node is full.
+     */
     int spawn(final int type, final double x, final double y, final double z, final long tick) {
-        if (!world.cube().contains(x, y, z) || world.table().ruled() >= maxEntities) {
-            return EntitySlab.NONE;
+        final int slot = world.cube().contains(x, y, z) && world.table().ruled() < maxEntities
+                ? create(type, x, y, z, tick)
+                : EntitySlab.NONE;
+        if (slot == EntitySlab.NONE) {
+            counters.increment(SPAWNS_REFUSED);
         }
+        return slot;
+    }
+
+    private int create(final int type, final double x, final double y, final double z, final long tick) {
         final AuthorityTable table = world.table();
         final long entity = ids.next(fencing.incarnation());
         final int record = table.findOrAdd(entity);

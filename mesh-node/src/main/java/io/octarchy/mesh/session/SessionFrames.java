@@ -16,6 +16,9 @@ public final class SessionFrames {
     /** Bytes of the length that precedes variable data. */
     public static final int DATA_HEADER_LENGTH = 2;
 
+    /** No input is longer: newer clients may add little to it. */
+    public static final int MAX_INPUT_LENGTH = 64;
+
     /** No message of this schema. */
     public static final int NO_TEMPLATE = -1;
 

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.octarchy.codec.control.JoinEncoder;
 import io.octarchy.codec.control.JoinStatus;
 import io.octarchy.codec.control.MemberState;
+import io.octarchy.codec.control.MessageHeaderEncoder;
 import io.octarchy.codec.control.Role;
+import io.octarchy.mesh.coordinator.client.ControlProtocol;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +39,7 @@ class MembershipTest {
         final FakeNet net = new FakeNet(Meshes.settings(1, 8), 1);
         final FakeMember node = net.add(new FakeMember(net, Role.NODE, "a"));
         for (int i = 0; i < 3; i++) {
-            node.publisher.join(i, Role.NODE, node.launch, 0, 1, 1, 2, 3, "host:1", "a");
+            node.publisher.join(i, Role.NODE, node.launch, 0, node.driver, 1, 2, 3, "host:" + node.session, "a");
         }
         net.run(500);
         assertEquals(1, net.core.membership().count());
@@ -53,6 +56,48 @@ class MembershipTest {
         net.members.get(0).isUp = false;
         net.run(5_000);
         assertEquals(2, twin.incarnation, "the name is free once its bearer is dead");
+    }
+
+    @Test
+    void shouldRefuseTheLaunchIdOfALivingMember() {
+        final FakeNet net = Meshes.withNodes(1, 1);
+        final FakeMember twin = net.add(new FakeMember(net, Role.NODE, "other"));
+        twin.launch = net.members.get(0).launch;
+        net.run(500);
+        assertEquals(0, twin.incarnation, "one incarnation is one process");
+        assertEquals(JoinStatus.IDENTITY, twin.refusedWith);
+        assertTrue(
+                twin.refusal.contains("launch id " + twin.launch)
+                        && twin.refusal.contains("member 1 at host:")
+                        && twin.refusal.contains("a launch id of its own"),
+                twin.refusal);
+        assertEquals(1, net.core.membership().nodes());
+        net.members.get(0).isUp = false;
+        net.run(5_000);
+        assertEquals(2, twin.incarnation, "the id is free once its bearer is dead");
+    }
+
+    @Test
+    void shouldRefuseAnotherProtocolVersion() {
+        final FakeNet net = Meshes.withNodes(1, 1);
+        final FakeMember stranger = new FakeMember(net, Role.NODE, "stranger");
+        stranger.isMute = true;
+        net.add(stranger);
+        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[256]);
+        final JoinEncoder join = new JoinEncoder()
+                .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
+                .role(Role.NODE)
+                .protocolVersion(ControlProtocol.VERSION + 1)
+                .endpoint("host:1")
+                .name("stranger");
+        final int length = MessageHeaderEncoder.ENCODED_LENGTH + join.encodedLength();
+        assertTrue(net.adapter.onFrame(net.nowNs, stranger.session, buffer, 0, length));
+        assertEquals(JoinStatus.VERSION, stranger.refusedWith);
+        assertTrue(
+                stranger.refusal.contains("protocol version " + ControlProtocol.VERSION + ", you speak 2")
+                        && stranger.refusal.contains("the same release"),
+                stranger.refusal);
+        assertEquals(1, net.core.membership().nodes());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.octarchy.mesh.node;
 
 import io.octarchy.codec.control.Role;
+import io.octarchy.mesh.api.Simulation;
 import io.octarchy.mesh.config.MeshSettings;
 import io.octarchy.mesh.coordinator.CoordinatorCore;
 import io.octarchy.mesh.coordinator.IngressAdapter;
@@ -11,16 +12,19 @@ import io.octarchy.mesh.coordinator.client.MembersReplica;
 import io.octarchy.mesh.event.NodeEvents;
 import io.octarchy.replicator.frame.FrameChannel;
 import io.octarchy.space.partition.SheddingPartitioner;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** A coordinator and nodes in one thread on virtual time, all of them the production cores. */
 final class VirtualMesh {
     private static final long STEP_NS = 1_000_000L;
+    private static final int TEMPLATE_ID = 2;
 
     final List<VirtualNode> nodes = new ArrayList<>();
     final CoordinatorCore coordinator;
@@ -46,7 +50,11 @@ final class VirtualMesh {
     }
 
     VirtualNode add(final int walkers) {
-        final VirtualNode node = new VirtualNode(nodes.size() + 1, walkers);
+        return add(new WalkerGame(walkers));
+    }
+
+    VirtualNode add(final Simulation game) {
+        final VirtualNode node = new VirtualNode(nodes.size() + 1, game);
         nodes.add(node);
         return node;
     }
@@ -100,13 +108,16 @@ final class VirtualMesh {
         final NodeCore core;
         final EventTap tap = new EventTap();
         private final UnsafeBuffer in = new UnsafeBuffer(0, 0);
+        /** The newest frame of each template that came from another node. */
+        final Map<Integer, byte[]> samples = new TreeMap<>();
+
         boolean alive = true;
 
-        VirtualNode(final int number, final int walkers) {
+        VirtualNode(final int number, final Simulation game) {
             this.number = number;
             core = new NodeCore(
                     new NodeSettings(settings, "node-" + number, 1000L + number),
-                    new WalkerGame(walkers),
+                    game,
                     this,
                     new ControlPublisher(toCoordinator),
                     news,
@@ -149,7 +160,13 @@ final class VirtualMesh {
 
         private void receive(final QueueChannel channel) {
             if (channel != null) {
-                drain(channel, (bytes, at) -> core.onPeerFrame(nowNs, bytes, 0, bytes.capacity()));
+                drain(channel, (bytes, at) -> {
+                    final boolean taken = core.onPeerFrame(nowNs, bytes, 0, bytes.capacity());
+                    if (taken) {
+                        samples.put((int) bytes.getShort(TEMPLATE_ID, ByteOrder.LITTLE_ENDIAN), bytes.byteArray());
+                    }
+                    return taken;
+                });
             }
         }
 

@@ -7,13 +7,13 @@ import io.octarchy.mesh.api.TickContext;
 import org.agrona.DirectBuffer;
 
 /** Entities that walk straight on and turn at the world's edges; players walk as they wish. Gold is conserved. */
-final class WalkerGame implements Simulation {
+public class WalkerGame implements Simulation {
     static final int WALKER = 1;
     static final int AVATAR = 2;
 
     private final int walkersPerNode;
 
-    WalkerGame(final int walkersPerNode) {
+    public WalkerGame(final int walkersPerNode) {
         this.walkersPerNode = walkersPerNode;
     }
 

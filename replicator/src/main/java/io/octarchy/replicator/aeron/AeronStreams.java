@@ -27,13 +27,16 @@ public final class AeronStreams implements AutoCloseable {
     private final List<Pending> pending = new ArrayList<>();
     private final List<AeronFrameChannel> channels = new ArrayList<>();
     private String endpoint;
+    private String failure;
     private long refused;
     private String lastRefusal = "";
 
     /** A channel that waits for its publication. */
     private record Pending(AeronFrameChannel channel, long registrationId) {}
 
+    /** @throws AddressException when nothing can be received at the address. */
     public AeronStreams(final Aeron aeron, final StreamSettings settings) {
+        AddressException.requireFree(settings.bindHost(), settings.port(), "this member");
         this.aeron = aeron;
         this.settings = settings;
         driver = DriverIdentity.of(aeron);
@@ -49,23 +52,30 @@ public final class AeronStreams implements AutoCloseable {
      * Go on with what has been asked for.
      *
      * @return work done.
-     * @throws io.aeron.exceptions.RegistrationException when the driver refused: the port is in use, the host unknown.
      */
     public int doWork() {
-        int work = 0;
-        if (!isReady()) {
-            work += control.poll();
+        int work = isReady() || failure != null ? 0 : openInbound();
+        for (int i = pending.size() - 1; i >= 0; i--) {
+            work += bind(pending.get(i), i);
+        }
+        return work;
+    }
+
+    private int openInbound() {
+        try {
+            int work = control.poll();
             if (control.isOpen() && !bulk.isAsked()) {
                 bulk.ask();
                 session.ask();
             }
             work += bulk.poll() + session.poll();
             resolve();
+            return work;
+        } catch (final RegistrationException e) {
+            failure = "the media driver refused to receive at " + settings.bindHost() + ':' + settings.port() + ": "
+                    + e.getMessage();
+            return 1;
         }
-        for (int i = pending.size() - 1; i >= 0; i--) {
-            work += bind(pending.get(i), i);
-        }
-        return work;
     }
 
     private void resolve() {
@@ -104,6 +114,11 @@ public final class AeronStreams implements AutoCloseable {
     /** Are all streams to receive open, and is {@link #endpoint()} known? */
     public boolean isReady() {
         return endpoint != null;
+    }
+
+    /** Why the streams to receive will never be open, or null. */
+    public String failure() {
+        return failure;
     }
 
     /** Where others send to, {@code host:port}. */

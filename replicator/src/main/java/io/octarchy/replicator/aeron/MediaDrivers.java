@@ -66,10 +66,12 @@ public final class MediaDrivers {
     }
 
     /**
+     * Ask before a launch: where memory-mapped files find no room later, the process dies.
+     *
      * @param directory need not exist yet.
      * @throws NoRoomException when its file system has fewer usable bytes.
      */
-    static void requireRoom(final Path directory, final long bytes) {
+    public static void requireRoom(final Path directory, final long bytes) {
         Path there = directory.toAbsolutePath();
         while (there != null && !Files.exists(there)) {
             there = there.getParent();

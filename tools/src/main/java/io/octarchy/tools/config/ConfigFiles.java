@@ -4,7 +4,6 @@ import io.octarchy.mesh.config.ConfigException;
 import io.octarchy.mesh.config.disk.EffectiveConfig;
 import io.octarchy.mesh.config.disk.MeshConfigLoader;
 import io.octarchy.tools.cli.CommandFailure;
-import io.octarchy.tools.cli.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,10 +25,7 @@ public final class ConfigFiles {
         try {
             return MeshConfigLoader.load(chosen, System.getProperties());
         } catch (final ConfigException e) {
-            throw new CommandFailure(
-                    ExitCode.CONFIGURATION,
-                    e.getMessage(),
-                    "See all settings, their defaults and origins by: octarchy config print --effective --origin");
+            throw CommandFailure.of(e);
         }
     }
 }

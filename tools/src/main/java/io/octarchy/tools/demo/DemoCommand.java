@@ -3,10 +3,10 @@ package io.octarchy.tools.demo;
 import io.octarchy.mesh.config.ConfigException;
 import io.octarchy.mesh.config.MeshSettings;
 import io.octarchy.mesh.config.WorldSettings;
-import io.octarchy.mesh.config.disk.MeshConfigLoader;
 import io.octarchy.tools.cli.CommandFailure;
 import io.octarchy.tools.cli.EarlyEnd;
 import io.octarchy.tools.cli.ExitCode;
+import io.octarchy.tools.config.ConfigFiles;
 import io.octarchy.tools.record.RunSummary;
 import io.octarchy.tools.report.RunFiles;
 import io.octarchy.tools.swarm.scenario.Area;
@@ -18,7 +18,6 @@ import io.octarchy.tools.trace.Traces;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -112,8 +111,7 @@ public final class DemoCommand implements Callable<ExitCode> {
     private ExitCode play() throws IOException {
         final PrintStream status = System.err;
         final DemoSettings demo = settings();
-        final MeshSettings mesh = demo.mesh(MeshConfigLoader.load(Optional.ofNullable(config), System.getProperties())
-                .settings());
+        final MeshSettings mesh = demo.mesh(ConfigFiles.load(config).settings());
         final DemoRun run = new DemoRun(demo, mesh, play(mesh.world()), commandLine(), status);
         final RunSummary summary = run.run();
         status.println("report: " + report.resolve(RunFiles.REPORT));

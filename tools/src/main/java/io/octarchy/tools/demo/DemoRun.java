@@ -102,7 +102,7 @@ final class DemoRun {
         status.println("starting a coordinator, a gateway and " + demo.nodes() + " nodes ("
                 + (demo.processes() ? "each its own process" : "threads of this process") + "), capacity "
                 + demo.nodeCapacity() + " a node");
-        final Path directory = RunDirectories.create("demo");
+        final Path directory = RunDirectories.create("demo", DemoRoom.needed(demo.nodes(), demo.processes()));
         try (DemoMesh mesh = new DemoMesh(demo, settings, directory, errors);
                 EventStreams observer = new EventStreams(mesh.events(), checker, recorder);
                 DecisionFeed decisions = new DecisionFeed(
@@ -176,6 +176,12 @@ final class DemoRun {
     }
 
     private void onSecond(final DemoMesh mesh, final Swarm swarm, final SwarmThread players) {
+        if (!mesh.gateway().refusal().isEmpty()) {
+            throw new CommandFailure(
+                    ExitCode.CONFIGURATION,
+                    "The gateway could not join the mesh.",
+                    mesh.gateway().refusal());
+        }
         final String failure = mesh.nodes().failure();
         if (failure != null && recorder.markers().size() < 1) {
             throw new CommandFailure(ExitCode.CONFIGURATION, "A node ended: " + failure, "Look at the messages above.");

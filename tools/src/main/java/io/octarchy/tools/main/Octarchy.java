@@ -65,19 +65,18 @@ public final class Octarchy implements Runnable {
                 : standard;
     }
 
-    private static int exitCodeOf(final Throwable fault) {
-        return fault instanceof CommandFailure failure ? failure.exitCode().code() : ExitCode.FAILED_CHECK.code();
-    }
-
     private static int onException(final Exception fault, final CommandLine commandLine, final ParseResult parsed) {
         final PrintWriter err = commandLine.getErr();
-        if (fault instanceof CommandFailure failure) {
+        final CommandFailure failure = CommandFailure.of(fault);
+        if (failure != null) {
             err.println("octarchy: " + failure.getMessage());
             err.println("  " + failure.remedy());
         } else {
             fault.printStackTrace(err);
         }
         err.flush();
-        return exitCodeOf(fault);
+        return failure == null
+                ? ExitCode.FAILED_CHECK.code()
+                : failure.exitCode().code();
     }
 }

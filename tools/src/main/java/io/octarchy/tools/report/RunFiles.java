@@ -75,6 +75,11 @@ public final class RunFiles {
         row.put("granted", Verdict.number(node.granted()));
         row.put("frozen ticks", Verdict.number(node.frozenTicks()));
         row.put("stale dropped", Verdict.number(node.counter(CounterKind.STALE_DROPPED)));
+        row.put("malformed dropped", Verdict.number(node.counter(CounterKind.MALFORMED_DROPPED)));
+        row.put("strangers dropped", Verdict.number(node.counter(CounterKind.UNKNOWN_SENDER_DROPPED)));
+        row.put("inputs refused", Verdict.number(node.counter(CounterKind.INPUTS_REFUSED)));
+        row.put("spawns refused", Verdict.number(node.counter(CounterKind.SPAWNS_REFUSED)));
+        row.put("places clamped", Verdict.number(node.counter(CounterKind.PLACES_CLAMPED)));
         row.put("events lost", Verdict.number(node.counter(CounterKind.EVENTS_LOST)));
         return row;
     }

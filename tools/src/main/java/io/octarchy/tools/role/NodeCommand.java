@@ -3,13 +3,12 @@ package io.octarchy.tools.role;
 import io.octarchy.codec.event.LifeState;
 import io.octarchy.examples.arena.ArenaGame;
 import io.octarchy.mesh.config.MeshSettings;
-import io.octarchy.mesh.config.disk.MeshConfigLoader;
 import io.octarchy.mesh.launch.MeshNode;
 import io.octarchy.tools.cli.CommandFailure;
 import io.octarchy.tools.cli.ExitCode;
+import io.octarchy.tools.config.ConfigFiles;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -61,8 +60,7 @@ public final class NodeCommand implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() throws IOException, InterruptedException {
-        final MeshSettings settings = MeshConfigLoader.load(Optional.ofNullable(config), System.getProperties())
-                .settings();
+        final MeshSettings settings = ConfigFiles.load(config).settings();
         try (MeshNode node = MeshNode.launch(new MeshNode.Context()
                 .coordinator(coordinator)
                 .simulation(new ArenaGame())
@@ -88,7 +86,7 @@ public final class NodeCommand implements Callable<ExitCode> {
 
     private static ExitCode verdict(final MeshNode node) {
         if (node.refusal() != null) {
-            throw new CommandFailure(ExitCode.CONFIGURATION, "The coordinator refused this node.", node.refusal());
+            throw new CommandFailure(ExitCode.CONFIGURATION, "This node could not join the mesh.", node.refusal());
         }
         if (node.life() == LifeState.DECLARED_DEAD) {
             throw new CommandFailure(

@@ -5,12 +5,15 @@ import io.aeron.CommonContext;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
 import io.octarchy.mesh.session.aeron.SessionStreams;
+import io.octarchy.replicator.aeron.LaunchException;
+import io.octarchy.replicator.aeron.MediaDrivers;
 import io.octarchy.tools.cli.CommandFailure;
 import io.octarchy.tools.cli.ExitCode;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.SystemNanoClock;
 
@@ -27,8 +30,10 @@ final class OwnDriver {
         MediaDriver driver = null;
         Aeron aeron = null;
         try {
+            final String directory = CommonContext.generateRandomDirName();
+            MediaDrivers.requireRoom(Path.of(directory), MediaDrivers.MIN_USABLE_BYTES);
             driver = MediaDriver.launch(new MediaDriver.Context()
-                    .aeronDirectoryName(CommonContext.generateRandomDirName())
+                    .aeronDirectoryName(directory)
                     .threadingMode(ThreadingMode.SHARED)
                     .dirDeleteOnShutdown(true));
             aeron = Aeron.connect(new Aeron.Context().aeronDirectoryName(driver.aeronDirectoryName()));
@@ -45,6 +50,8 @@ final class OwnDriver {
                     1,
                     seed ^ System.nanoTime(),
                     () -> CloseHelper.closeAll(ownAeron, ownDriver));
+        } catch (final LaunchException e) {
+            throw e;
         } catch (final RuntimeException e) {
             CloseHelper.quietCloseAll(aeron, driver);
             throw new CommandFailure(

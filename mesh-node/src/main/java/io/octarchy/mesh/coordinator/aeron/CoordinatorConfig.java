@@ -2,6 +2,7 @@ package io.octarchy.mesh.coordinator.aeron;
 
 import io.octarchy.mesh.config.ConfigException;
 import io.octarchy.mesh.config.MeshSettings;
+import io.octarchy.replicator.aeron.AddressException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
@@ -41,6 +42,15 @@ public record CoordinatorConfig(
                     "coordinator.port",
                     basePort + " is not in 1.." + (65_535 - PORTS));
             return new Endpoints(host, basePort, basePort + 1, basePort + 2, basePort + 3, basePort + 4);
+        }
+
+        /** @throws AddressException when one of the ports is in use, or the host is none of this machine. */
+        void requireFree() {
+            AddressException.requireFree(host, ingress, "the coordinator's ingress");
+            AddressException.requireFree(host, consensus, "the coordinator's consensus");
+            AddressException.requireFree(host, log, "the coordinator's log");
+            AddressException.requireFree(host, catchup, "the coordinator's catch-up");
+            AddressException.requireFree(host, archive, "the coordinator's archive");
         }
 
         /** Ports on this machine that nobody uses now. */

@@ -7,11 +7,13 @@ import io.aeron.cluster.client.EgressListener;
 import io.aeron.exceptions.AeronException;
 import io.aeron.logbuffer.BufferClaim;
 import io.aeron.logbuffer.Header;
+import io.octarchy.mesh.config.ConfigException;
 import io.octarchy.mesh.coordinator.client.ControlAdapter;
 import io.octarchy.mesh.coordinator.client.ControlProtocol;
 import io.octarchy.mesh.coordinator.client.CoordinatorListener;
 import io.octarchy.replicator.frame.FrameChannel;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.agrona.CloseHelper;
 import org.agrona.DirectBuffer;
 import org.agrona.ErrorHandler;
@@ -32,6 +34,7 @@ public final class CoordinatorLink implements FrameChannel, AutoCloseable {
     private static final long FIRST_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long MAX_PAUSE_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long CONNECT_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(3);
+    private static final Pattern ENDPOINT = Pattern.compile("\\d{1,2}=(\\[[0-9a-fA-F:.]+]|[^\\s:=,\\[\\]]+):\\d{1,5}");
 
     private final Aeron aeron;
     private final String ingressEndpoints;
@@ -67,6 +70,18 @@ public final class CoordinatorLink implements FrameChannel, AutoCloseable {
         this.ingressEndpoints = ingressEndpoints;
         this.egressHost = egressHost;
         this.errorHandler = errorHandler;
+    }
+
+    /** @throws ConfigException when these are no addresses of a coordinator's members. */
+    public static void requireEndpoints(final String ingressEndpoints) {
+        for (final String endpoint : ingressEndpoints.split(",", -1)) {
+            ConfigException.require(
+                    ENDPOINT.matcher(endpoint).matches(),
+                    "coordinator",
+                    "'" + endpoint
+                            + "' is not NUMBER=HOST:PORT: name each member of the coordinator with the port of its"
+                            + " ingress, as 0=localhost:9000");
+        }
     }
 
     /** A link whose listener is there already; else see {@link #listener(CoordinatorListener)}. */

@@ -10,6 +10,7 @@ import io.aeron.cluster.NanosecondClusterClock;
 import io.aeron.cluster.service.ClusteredServiceContainer;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
+import io.octarchy.replicator.aeron.MediaDrivers;
 import io.octarchy.space.partition.SheddingPartitioner;
 import java.io.File;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,8 @@ public final class CoordinatorServer implements AutoCloseable {
     private static final int SEGMENT_LENGTH = 16 * 1024 * 1024;
     private static final int OWN_SESSIONS = 16;
     private static final long MAX_PARK_NS = 500_000L;
+    private static final long DRIVER_BYTES = 64L << 20;
+    private static final long LOG_BYTES = 32L << 20;
     private static final String IPC = "aeron:ipc?term-length=64k";
 
     private final CoordinatorConfig config;
@@ -57,8 +60,12 @@ public final class CoordinatorServer implements AutoCloseable {
      * Launch. Returns at once; an election follows.
      *
      * @param errorHandler told of everything that goes wrong later; may be called by several threads.
+     * @throws io.octarchy.replicator.aeron.LaunchException when a port is in use, or there is no room for its files.
      */
     public static CoordinatorServer launch(final CoordinatorConfig config, final ErrorHandler errorHandler) {
+        config.own().requireFree();
+        MediaDrivers.requireRoom(config.aeronDirectory(), DRIVER_BYTES);
+        MediaDrivers.requireRoom(config.directory(), LOG_BYTES);
         final CoordinatorService service =
                 new CoordinatorService(config.settings(), config.world(), new SheddingPartitioner());
         final ClusteredMediaDriver driver = ClusteredMediaDriver.launch(
@@ -158,6 +165,11 @@ public final class CoordinatorServer implements AutoCloseable {
     /** Messages taken so far, of this life. May be asked by any thread. */
     public long messages() {
         return service.messages();
+    }
+
+    /** Messages dropped as malformed so far, of this life. May be asked by any thread. */
+    public long malformed() {
+        return service.malformed();
     }
 
     /** Hash of the state when the last snapshot was written or read, 0: none. May be asked by any thread. */

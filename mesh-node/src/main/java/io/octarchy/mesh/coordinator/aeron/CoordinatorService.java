@@ -28,6 +28,7 @@ final class CoordinatorService implements ClusteredService {
     private final IngressAdapter adapter;
     private final SessionChannel channel = new SessionChannel();
     private final AtomicLong messages = new AtomicLong();
+    private final AtomicLong malformed = new AtomicLong();
     private Cluster cluster;
     private volatile boolean leads;
     private volatile long snapshotChecksum;
@@ -43,6 +44,10 @@ final class CoordinatorService implements ClusteredService {
 
     long messages() {
         return messages.get();
+    }
+
+    long malformed() {
+        return malformed.get();
     }
 
     long snapshotChecksum() {
@@ -88,7 +93,9 @@ final class CoordinatorService implements ClusteredService {
             final int length,
             final Header header) {
         messages.lazySet(messages.get() + 1);
-        adapter.onFrame(toNs(timestamp), session.id(), buffer, offset, length);
+        if (!adapter.onFrame(toNs(timestamp), session.id(), buffer, offset, length)) {
+            malformed.lazySet(adapter.malformed());
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.octarchy.mesh.gateway.aeron;
 import io.aeron.Aeron;
 import io.aeron.Image;
 import io.aeron.Subscription;
+import io.aeron.exceptions.RegistrationException;
 import io.aeron.logbuffer.ControlledFragmentHandler;
 import io.aeron.logbuffer.FragmentHandler;
 import io.aeron.logbuffer.Header;
@@ -15,6 +16,7 @@ import io.octarchy.mesh.gateway.MemberCard;
 import io.octarchy.mesh.gateway.Membership;
 import io.octarchy.mesh.gateway.NodeAdapter;
 import io.octarchy.mesh.session.aeron.SessionStreams;
+import io.octarchy.replicator.aeron.AddressException;
 import io.octarchy.replicator.aeron.AeronStreams;
 import java.util.function.LongSupplier;
 import org.agrona.CloseHelper;
@@ -78,7 +80,9 @@ public final class GatewayAgent implements Agent {
     public record Collaborators(
             Aeron aeron, AeronStreams streams, ControlLink link, NanoClock clock, LongSupplier randomIds) {}
 
+    /** @throws AddressException when clients cannot be received at the host and port. */
     public GatewayAgent(final Config config, final Collaborators collaborators) {
+        AddressException.requireFree(config.clientHost(), config.clientPort(), "the gateway's clients");
         this.config = config;
         this.with = collaborators;
         gateway = new Gateway(config.settings(), new AeronPorts(with.aeron(), with.streams()));
@@ -106,7 +110,7 @@ public final class GatewayAgent implements Agent {
         return sessions;
     }
 
-    /** Why the coordinator refused it, and what to do; empty when it did not. Readable by any thread. */
+    /** Why it cannot work, and what to do: refused by the coordinator or by the media driver; else empty. Any thread. */
     public String refusal() {
         return refusal;
     }
@@ -114,6 +118,16 @@ public final class GatewayAgent implements Agent {
     @Override
     public void onStart() {
         final Aeron aeron = with.aeron();
+        try {
+            subscribe(aeron);
+        } catch (final RegistrationException e) {
+            refusal = "the media driver refused to receive clients at " + config.clientHost() + ":"
+                    + config.clientPort() + ": " + e.getMessage();
+            throw e;
+        }
+    }
+
+    private void subscribe(final Aeron aeron) {
         clientUdp = aeron.addSubscription(
                 SessionStreams.udp(config.clientHost() + ":" + config.clientPort()),
                 config.clientStream(),
@@ -142,6 +156,10 @@ public final class GatewayAgent implements Agent {
 
     /** Once it is known where it can be reached. */
     private int join() {
+        if (with.streams().failure() != null) {
+            refusal = with.streams().failure();
+            return 0;
+        }
         final String resolved = clientUdp.resolvedEndpoint();
         if (resolved == null || !with.streams().isReady()) {
             return 0;

@@ -88,6 +88,7 @@ public final class NodeAgent implements Agent {
 
     private int announceWhenReady() {
         if (!streams.isReady()) {
+            refusal = streams.failure();
             return 0;
         }
         addressed = true;
@@ -125,7 +126,7 @@ public final class NodeAgent implements Agent {
         return incarnation;
     }
 
-    /** Why the coordinator would not have it, or null. Readable by any thread. */
+    /** Why it is no member: the coordinator would not have it, or the media driver refused its port; or null. Any thread. */
     public String refusal() {
         return refusal;
     }
