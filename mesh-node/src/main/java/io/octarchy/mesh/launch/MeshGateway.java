@@ -141,9 +141,9 @@ public final class MeshGateway implements AutoCloseable {
         return agent.refusal();
     }
 
-    /** Has its thread not died of a fault? */
+    /** Has it not ended of a fault? Aeron closes the client of a process that stood still for ten seconds. */
     public boolean isRunning() {
-        return thread.isAlive();
+        return thread.isAlive() && !aeron.isClosed();
     }
 
     /** Leave the mesh: sessions end, clients are told. Waits for the coordinator's answer for a second at most. */
@@ -159,7 +159,7 @@ public final class MeshGateway implements AutoCloseable {
 
     private void await(final BooleanSupplier condition, final long patienceNs) {
         final long startNs = System.nanoTime();
-        while (thread.isAlive() && !condition.getAsBoolean() && System.nanoTime() - startNs < patienceNs) {
+        while (isRunning() && !condition.getAsBoolean() && System.nanoTime() - startNs < patienceNs) {
             LockSupport.parkNanos(1_000_000);
         }
     }

@@ -211,10 +211,12 @@ public final class MeshNode implements AutoCloseable {
 
     /** Has the node ended by itself: drained, declared dead, refused, or failed? */
     public boolean hasEnded() {
-        return life() == LifeState.DRAINED
-                || life() == LifeState.DECLARED_DEAD
-                || refusal() != null
-                || !thread.isAlive();
+        return life() == LifeState.DRAINED || life() == LifeState.DECLARED_DEAD || refusal() != null || !isRunning();
+    }
+
+    /** Aeron closes the client of a process that stood still for ten seconds; nothing of the node can go on after that. */
+    private boolean isRunning() {
+        return thread.isAlive() && !aeron.isClosed();
     }
 
     /** File of its events, or null. */

@@ -72,8 +72,8 @@ final class NodeLives {
             if (rejoins > maxRejoins) {
                 throw lost(seenDead);
             }
-            log.say((seenDead ? "was declared dead" : "its thread died") + "; joins anew, " + rejoins + " of "
-                    + maxRejoins);
+            log.say((seenDead ? "was declared dead" : "stood still for too long, or failed") + "; joins anew, "
+                    + rejoins + " of " + maxRejoins);
             if (!seenDead && !mourn()) {
                 return ExitCode.GOOD;
             }
@@ -114,7 +114,7 @@ final class NodeLives {
                 ExitCode.LOST_LEASE,
                 seenDead
                         ? "The coordinator declared this node dead: it was silent for longer than its lease."
-                        : "The node's thread died; see the messages above.",
+                        : "The node stood still for too long, or failed; see the messages above.",
                 "Start it again; if it happens often, look at pauses of this process, or lengthen lease.leaseNs.");
     }
 }

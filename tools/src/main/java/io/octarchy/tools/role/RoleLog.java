@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.agrona.ErrorHandler;
+import org.agrona.concurrent.AgentTerminationException;
 
 /**
  * What a role tells its operator: a line each on standard error. A fault that repeats is told when it has happened for the
@@ -31,6 +32,9 @@ final class RoleLog implements ErrorHandler {
 
     @Override
     public synchronized void onError(final Throwable fault) {
+        if (fault instanceof AgentTerminationException) {
+            return;
+        }
         final String text = isUnanswered(fault)
                 ? "no coordinator has answered for some seconds; goes on asking"
                 : fault.getClass().getSimpleName() + ": " + fault.getMessage();
