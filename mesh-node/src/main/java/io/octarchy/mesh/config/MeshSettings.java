@@ -9,7 +9,8 @@ public record MeshSettings(
         HandoverSettings handover,
         ViewSettings view,
         LimitSettings limits,
-        BalanceSettings balance) {
+        BalanceSettings balance,
+        OperationSettings operation) {
     public MeshSettings {
         final double seconds = handover.prepareTimeoutNs() / 1e9;
         final double needed = view.farMetres() + handover.marginMetres() + view.topSpeedMetresPerSecond() * seconds;
@@ -37,6 +38,7 @@ public record MeshSettings(
                 HandoverSettings.defaults(),
                 ViewSettings.defaults(),
                 LimitSettings.defaults(),
-                BalanceSettings.defaults());
+                BalanceSettings.defaults(),
+                OperationSettings.defaults());
     }
 }

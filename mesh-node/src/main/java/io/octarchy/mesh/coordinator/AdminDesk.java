@@ -2,11 +2,9 @@ package io.octarchy.mesh.coordinator;
 
 import io.octarchy.codec.control.AdminOperation;
 import io.octarchy.codec.control.Role;
-import io.octarchy.mesh.coordinator.client.ControlProtocol;
 import io.octarchy.mesh.coordinator.fleet.DecisionKind;
 import io.octarchy.mesh.coordinator.fleet.DecisionLog;
 import io.octarchy.mesh.coordinator.fleet.Orders;
-import io.octarchy.mesh.coordinator.fleet.Scaler;
 import io.octarchy.mesh.coordinator.map.MapKeeper;
 import io.octarchy.mesh.coordinator.map.MapPlanner;
 import io.octarchy.mesh.coordinator.member.Member;
@@ -21,7 +19,8 @@ final class AdminDesk {
     private final MapPlanner planner;
     private final Orders orders;
     private final DecisionLog log;
-    private final Scaler scaler;
+    private final boolean mayKill;
+    private final EgressPublisher publisher;
     private boolean accepted;
     private String text = "";
 
@@ -32,14 +31,16 @@ final class AdminDesk {
             final MapPlanner planner,
             final Orders orders,
             final DecisionLog log,
-            final Scaler scaler) {
+            final boolean mayKill,
+            final EgressPublisher publisher) {
         this.membership = membership;
         this.keeper = keeper;
         this.takeover = takeover;
         this.planner = planner;
         this.orders = orders;
         this.log = log;
-        this.scaler = scaler;
+        this.mayKill = mayKill;
+        this.publisher = publisher;
     }
 
     /** Was the last command accepted? */
@@ -54,7 +55,6 @@ final class AdminDesk {
 
     void carryOut(final long logTimeNs, final AdminOperation operation, final int target) {
         switch (operation) {
-            case STATUS -> answer(true, status(target));
             case ADD_NODE -> addNode(logTimeNs);
             default -> {
                 final Member node = membership.find(target);
@@ -109,9 +109,15 @@ final class AdminDesk {
                 cause);
     }
 
+    /** The node is told itself, and whoever started it as well, in case that it does not listen any more. */
     private void kill(final long logTimeNs, final Member node) {
-        final boolean ordered = orders.stop(logTimeNs, node, true);
-        answer(ordered, ordered ? "ordered to kill " + node.name() : "no fleet provider is connected to kill it");
+        if (!mayKill) {
+            answer(false, "operators may not kill here: set operator.mayKill = true and restart the coordinator");
+            return;
+        }
+        publisher.halt(node);
+        orders.stop(logTimeNs, node, true);
+        answer(true, node.name() + " is told to die");
     }
 
     private void move(final boolean moved, final String verb) {
@@ -145,36 +151,5 @@ final class AdminDesk {
     private void goes(final long logTimeNs, final Member member) {
         membership.leave(member);
         log.add(logTimeNs, DecisionKind.LEFT, member.incarnation(), 0, 0, member.role() + " " + member.name());
-    }
-
-    /** A line per node, from an incarnation on, as many as fit; then where to go on. */
-    private String status(final int from) {
-        final StringBuilder lines = new StringBuilder(ControlProtocol.MAX_TEXT_LENGTH);
-        lines.append("map ").append(keeper.version()).append(", fence ").append(takeover.fence());
-        lines.append(takeover.isOpen() ? " open" : " closed").append(", stuck ").append(takeover.stuck());
-        lines.append(takeover.isProtected() ? ", protected" : ", unprotected").append('\n');
-        for (int i = 0; i < membership.count(); i++) {
-            final Member member = membership.get(i);
-            if (member.incarnation() >= from && member.isLiving()) {
-                final String line = line(member);
-                if (lines.length() + line.length() + 20 > ControlProtocol.MAX_TEXT_LENGTH) {
-                    return lines.append("more from ")
-                            .append(member.incarnation())
-                            .toString();
-                }
-                lines.append(line);
-            }
-        }
-        return lines.toString();
-    }
-
-    private String line(final Member member) {
-        final String life = member.incarnation() + " " + member.role() + " " + member.name() + " " + member.state();
-        return member.role() != Role.NODE
-                ? life + "\n"
-                : life + " entities " + member.report().entities() + " sessions "
-                        + member.report().sessions() + " load " + member.cells().total() / 1000 + " of "
-                        + scaler.capacity(member) / 1000 + " intervals "
-                        + keeper.map().intervalsOf(member.incarnation()) + " standby " + member.standby() + "\n";
     }
 }

@@ -56,6 +56,7 @@ public final class CoordinatorCore {
     private final AdminDesk desk;
     private final EgressPublisher publisher;
     private final Syncer syncer;
+    private final StatusPublisher status;
     private final News news = new News();
     private long planDueNs = Long.MIN_VALUE;
     private long badCells;
@@ -79,7 +80,9 @@ public final class CoordinatorCore {
         mortality = new Mortality(settings.lease(), membership, keeper, takeover, ticks, log);
         publisher = new EgressPublisher(egress);
         syncer = new Syncer(publisher, new PartPublisher(egress), membership, keeper, takeover, log);
-        desk = new AdminDesk(membership, keeper, takeover, planner, orders, log, scaler);
+        final boolean mayKill = settings.operation().mayKill();
+        desk = new AdminDesk(membership, keeper, takeover, planner, orders, log, mayKill, publisher);
+        status = new StatusPublisher(egress, membership, keeper, takeover, scaler);
     }
 
     /** A cluster session has opened; whoever it is will say so. */
@@ -249,6 +252,10 @@ public final class CoordinatorCore {
             final long correlation,
             final AdminOperation operation,
             final int target) {
+        if (operation == AdminOperation.STATUS) {
+            status.page(session, correlation, target);
+            return;
+        }
         desk.carryOut(logTimeNs, operation, target);
         publisher.adminReply(session, correlation, desk.accepted(), desk.text());
         doWork(logTimeNs);

@@ -5,9 +5,11 @@ import io.octarchy.codec.control.DecidedEncoder;
 import io.octarchy.codec.control.DecisionEncoder;
 import io.octarchy.codec.control.FenceEncoder;
 import io.octarchy.codec.control.GrantsEncoder;
+import io.octarchy.codec.control.HaltEncoder;
 import io.octarchy.codec.control.JoinStatus;
 import io.octarchy.codec.control.JoinedEncoder;
 import io.octarchy.codec.control.LeaseEncoder;
+import io.octarchy.codec.control.MemberState;
 import io.octarchy.codec.control.MessageHeaderEncoder;
 import io.octarchy.codec.control.ProviderOrderEncoder;
 import io.octarchy.codec.control.SnapshotQueryEncoder;
@@ -43,6 +45,7 @@ final class EgressPublisher implements TakeoverSink, OrderSink {
     private final AdminReplyEncoder adminReply = new AdminReplyEncoder();
     private final ProviderOrderEncoder order = new ProviderOrderEncoder();
     private final DecisionEncoder decision = new DecisionEncoder();
+    private final HaltEncoder halt = new HaltEncoder();
     private FrameChannel channel;
     private long dropped;
 
@@ -118,9 +121,17 @@ final class EgressPublisher implements TakeoverSink, OrderSink {
                 .mapVersion(map)
                 .standby(member.standby())
                 .draining((short) (member.isDraining() ? 1 : 0))
-                .dead((short) (member.isLiving() ? 0 : 1))
+                .dead(death(member))
                 .closed(takeover.closed());
         channel.commit();
+    }
+
+    /** Who left in good order must not take itself for dead: it would join anew. */
+    private static short death(final Member member) {
+        if (member.isLiving()) {
+            return ControlProtocol.ALIVE;
+        }
+        return member.state() == MemberState.LEFT ? ControlProtocol.LEFT : ControlProtocol.DEAD;
     }
 
     /** To somebody whom the coordinator knows no more: dead. */
@@ -142,7 +153,7 @@ final class EgressPublisher implements TakeoverSink, OrderSink {
                 .mapVersion(0)
                 .standby(0)
                 .draining((short) 0)
-                .dead((short) 1)
+                .dead(ControlProtocol.DEAD)
                 .closed(0);
         channel.commit();
     }
@@ -222,6 +233,14 @@ final class EgressPublisher implements TakeoverSink, OrderSink {
                     .correlation(correlation)
                     .accepted((short) (accepted ? 1 : 0))
                     .text(message);
+            channel.commit();
+        }
+    }
+
+    void halt(final Member node) {
+        final int at = claim(node.session(), HEADER + HaltEncoder.BLOCK_LENGTH);
+        if (at >= 0) {
+            halt.wrapAndApplyHeader(channel.buffer(), at, header).incarnation(node.incarnation());
             channel.commit();
         }
     }

@@ -7,6 +7,7 @@ import io.octarchy.codec.control.LeaseDecoder;
 import io.octarchy.codec.control.MapDeltaDecoder;
 import io.octarchy.codec.control.MembersDecoder;
 import io.octarchy.codec.control.Role;
+import io.octarchy.mesh.coordinator.client.ControlProtocol;
 import io.octarchy.mesh.coordinator.client.ControlPublisher;
 import io.octarchy.mesh.coordinator.client.CoordinatorListener;
 import io.octarchy.space.WorldCube;
@@ -40,6 +41,8 @@ public final class Membership implements CoordinatorListener {
     private MapAssembly map;
     private Territory territory;
     private String refusal = "";
+    private boolean isLeaving;
+    private boolean hasLeft;
 
     /** @param randomIds for launches and correlations: no two lives of any process may draw the same. */
     public Membership(
@@ -77,10 +80,22 @@ public final class Membership implements CoordinatorListener {
         return refusal;
     }
 
+    /** Leave in good order: sessions end, done when {@link #hasLeft()}. */
+    public void leave() {
+        isLeaving = true;
+        hasSent = false;
+        hasLeft = incarnation == NONE;
+    }
+
+    /** Has the coordinator taken note that it left, or had it not joined? */
+    public boolean hasLeft() {
+        return hasLeft;
+    }
+
     /** Join or say what is held, when it is due. */
     public int doWork(final long nowNs) {
         final boolean isDue = !hasSent || nowNs - nextSendNs >= 0 || isNewsHeld;
-        if (!isDue || !(incarnation == NONE ? join() : heartbeat(nowNs))) {
+        if (hasLeft || !isDue || !(incarnation == NONE ? join() : heartbeat(nowNs))) {
             return 0;
         }
         hasSent = true;
@@ -104,6 +119,9 @@ public final class Membership implements CoordinatorListener {
     }
 
     private boolean heartbeat(final long nowNs) {
+        if (isLeaving && !publisher.leave(incarnation)) {
+            return false;
+        }
         final HeartbeatEncoder heartbeat = publisher.heartbeat(0);
         if (heartbeat == null) {
             return false;
@@ -154,7 +172,8 @@ public final class Membership implements CoordinatorListener {
         if (message.incarnation() != incarnation || incarnation == NONE) {
             return;
         }
-        if (message.dead() != 0) {
+        if (message.dead() != ControlProtocol.ALIVE) {
+            hasLeft = isLeaving;
             joinAnew(nowNs);
             return;
         }

@@ -22,6 +22,7 @@ import java.security.SecureRandom;
 import org.agrona.CloseHelper;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.AgentTerminationException;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.SystemNanoClock;
@@ -59,6 +60,9 @@ public final class MeshNode implements AutoCloseable {
         private Path eventRing;
         private ErrorHandler errorHandler = Throwable::printStackTrace;
         private IdleStrategy idleStrategy;
+        private Runnable onKill = () -> {
+            throw new AgentTerminationException("killed by an operator");
+        };
 
         /** Directory of a running media driver to share; without one the node starts its own. */
         public Context aeronDirectoryName(final String directory) {
@@ -123,6 +127,15 @@ public final class MeshNode implements AutoCloseable {
             return this;
         }
 
+        /**
+         * What happens when an operator kills the node, in the node's thread; it does not return. By default the thread ends;
+         * a process that is nothing but a node halts.
+         */
+        public Context onKill(final Runnable death) {
+            onKill = death;
+            return this;
+        }
+
         public Context idleStrategy(final IdleStrategy strategy) {
             idleStrategy = strategy;
             return this;
@@ -176,7 +189,8 @@ public final class MeshNode implements AutoCloseable {
                 listener -> new CoordinatorLink(aeron, context.coordinator, context.host, context.errorHandler)
                         .listener(listener),
                 new NodeEvents(ring == null ? NoEvents.INSTANCE : ring),
-                SystemNanoClock.INSTANCE);
+                SystemNanoClock.INSTANCE,
+                context.onKill);
         runner = new AgentRunner(context.idleStrategy, context.errorHandler, null, agent);
         thread = AgentRunner.startOnThread(runner, task -> {
             final Thread newThread = new Thread(task, context.name);
@@ -214,10 +228,12 @@ public final class MeshNode implements AutoCloseable {
 
     /** Has the node ended by itself: drained, declared dead, refused, or failed? */
     public boolean hasEnded() {
-        return life() == LifeState.DRAINED
-                || life() == LifeState.DECLARED_DEAD
-                || refusal() != null
-                || !thread.isAlive();
+        return life() == LifeState.DRAINED || life() == LifeState.DECLARED_DEAD || refusal() != null || !isRunning();
+    }
+
+    /** Aeron closes the client of a process that stood still for ten seconds; nothing of the node can go on after that. */
+    private boolean isRunning() {
+        return thread.isAlive() && !aeron.isClosed();
     }
 
     /** File of its events, or null. */

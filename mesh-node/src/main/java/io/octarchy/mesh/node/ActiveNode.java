@@ -386,11 +386,11 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
         return life;
     }
 
-    int incarnation() {
-        return fencing.incarnation();
+    boolean isHalted() {
+        return membership.isHalted();
     }
 
-    NodeCounters counters() {
-        return counters;
+    int incarnation() {
+        return fencing.incarnation();
     }
 }

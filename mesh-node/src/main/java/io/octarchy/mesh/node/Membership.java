@@ -3,6 +3,7 @@ package io.octarchy.mesh.node;
 import io.octarchy.codec.control.DecidedDecoder;
 import io.octarchy.codec.control.FenceDecoder;
 import io.octarchy.codec.control.GrantsDecoder;
+import io.octarchy.codec.control.HaltDecoder;
 import io.octarchy.codec.control.LeaseDecoder;
 import io.octarchy.codec.control.MapDeltaDecoder;
 import io.octarchy.codec.control.MembersDecoder;
@@ -15,6 +16,7 @@ import io.octarchy.mesh.authority.LeaseGuard;
 import io.octarchy.mesh.authority.StandbyCopies;
 import io.octarchy.mesh.authority.StandbySender;
 import io.octarchy.mesh.authority.Takeover;
+import io.octarchy.mesh.coordinator.client.ControlProtocol;
 import io.octarchy.mesh.coordinator.client.ControlPublisher;
 import io.octarchy.mesh.coordinator.client.CoordinatorListener;
 import io.octarchy.mesh.coordinator.client.MapReplica;
@@ -58,6 +60,7 @@ final class Membership implements CoordinatorListener {
     private int closed;
     private boolean draining;
     private boolean left;
+    private boolean halted;
 
     Membership(
             final Fencing fencing,
@@ -123,12 +126,26 @@ final class Membership implements CoordinatorListener {
         return left;
     }
 
+    /** Has an operator killed this node? */
+    boolean isHalted() {
+        return halted;
+    }
+
+    @Override
+    public void onHalt(final long nowNs, final HaltDecoder message) {
+        halted |= message.incarnation() == fencing.incarnation();
+    }
+
     @Override
     public void onLease(final long nowNs, final LeaseDecoder message) {
         if (message.incarnation() != fencing.incarnation()) {
             return;
         }
-        if (message.dead() != 0) {
+        if (message.dead() == ControlProtocol.LEFT) {
+            left = true;
+            return;
+        }
+        if (message.dead() != ControlProtocol.ALIVE) {
             lease.onDeclaredDead();
             return;
         }

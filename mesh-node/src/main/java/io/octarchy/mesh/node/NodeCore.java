@@ -154,6 +154,11 @@ public final class NodeCore {
         return active == null ? LifeState.JOINING : active.life();
     }
 
+    /** Has an operator killed this node? Its shell carries that out. */
+    public boolean isHalted() {
+        return active != null && active.isHalted();
+    }
+
     /** Incarnation, 0 before it joined. */
     public int incarnation() {
         return active == null ? 0 : active.incarnation();

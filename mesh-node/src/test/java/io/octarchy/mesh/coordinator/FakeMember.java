@@ -7,6 +7,7 @@ import io.octarchy.codec.control.EntityRole;
 import io.octarchy.codec.control.FenceAckEncoder;
 import io.octarchy.codec.control.FenceDecoder;
 import io.octarchy.codec.control.GrantsDecoder;
+import io.octarchy.codec.control.HaltDecoder;
 import io.octarchy.codec.control.HeartbeatEncoder;
 import io.octarchy.codec.control.JoinStatus;
 import io.octarchy.codec.control.JoinedDecoder;
@@ -17,6 +18,7 @@ import io.octarchy.codec.control.ProviderOrderDecoder;
 import io.octarchy.codec.control.Role;
 import io.octarchy.codec.control.SnapshotQueryDecoder;
 import io.octarchy.codec.control.SnapshotReplyEncoder;
+import io.octarchy.codec.control.StatusDecoder;
 import io.octarchy.mesh.coordinator.client.ControlAdapter;
 import io.octarchy.mesh.coordinator.client.ControlPublisher;
 import io.octarchy.mesh.coordinator.client.CoordinatorListener;
@@ -58,6 +60,7 @@ class FakeMember implements CoordinatorListener {
     final List<String> decisions = new ArrayList<>();
     final Map<Long, Boolean> accepted = new TreeMap<>();
     final Map<Long, String> replies = new TreeMap<>();
+    final Map<Long, Integer> more = new TreeMap<>();
     final TreeSet<Integer> dead = new TreeSet<>();
     final MapReplica map;
     final MembersReplica directory = new MembersReplica(256);
@@ -80,6 +83,7 @@ class FakeMember implements CoordinatorListener {
     int standby;
     boolean draining;
     boolean declaredDead;
+    boolean halted;
     int entities;
     long standbyAcked = Long.MAX_VALUE;
     long newestDecision;
@@ -285,6 +289,23 @@ class FakeMember implements CoordinatorListener {
             newestDecision++;
             decisions.add(message.kind() + " " + message.node() + " " + message.cause());
         }
+    }
+
+    @Override
+    public void onStatus(final long nowNs, final StatusDecoder message) {
+        final long correlation = message.correlation();
+        more.put(correlation, message.more());
+        for (final StatusDecoder.EntriesDecoder entry : message.entries()) {
+            final String life =
+                    entry.incarnation() + " " + entry.role() + " " + entry.state() + " intervals " + entry.intervals();
+            entry.skipEndpoint();
+            replies.merge(correlation, life + " " + entry.name() + "\n", String::concat);
+        }
+    }
+
+    @Override
+    public void onHalt(final long nowNs, final HaltDecoder message) {
+        halted |= message.incarnation() == incarnation;
     }
 
     @Override

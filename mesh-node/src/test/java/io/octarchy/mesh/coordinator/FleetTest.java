@@ -132,9 +132,55 @@ class FleetTest {
                         .filter(c -> c < 3 && a.accepted.get(c))
                         .collect(java.util.stream.Collectors.toSet()));
         assertTrue(a.replies.get(2L).contains("last node that stays"), a.replies.get(2L));
-        assertTrue(a.replies.get(3L).contains("node1 LIVE"), a.replies.get(3L));
+        assertEquals(0, a.more.get(3L));
+        assertTrue(a.replies.get(3L).contains("1 NODE DRAINING intervals"), a.replies.get(3L));
+        assertTrue(a.replies.get(3L).contains("2 NODE LIVE intervals"), a.replies.get(3L));
         assertTrue(a.replies.get(4L).contains("no fleet provider"), a.replies.get(4L));
         assertTrue(a.replies.get(5L).contains("no living node"), a.replies.get(5L));
+    }
+
+    @Test
+    void shouldTellOfManyMembersInPagesAndOfOneThatIsGone() {
+        final FakeNet net = Meshes.withNodes(2, 3);
+        final FakeMember first = net.members.get(0);
+        for (int i = 0; i < 40; i++) {
+            net.add(new FakeMember(net, Role.PROVIDER, "a provider with quite a long name " + i));
+        }
+        net.run(1_000);
+        final java.util.TreeSet<Integer> seen = new java.util.TreeSet<>();
+        int from = 0;
+        long correlation = 100;
+        do {
+            first.publisher.admin(++correlation, AdminOperation.STATUS, from);
+            net.run(300);
+            for (final String line : first.replies.get(correlation).split("\n")) {
+                assertTrue(seen.add(Integer.parseInt(line.split(" ")[0])), line);
+            }
+            from = first.more.get(correlation);
+        } while (from != 0);
+        assertEquals(42, seen.size());
+        assertTrue(correlation > 101, "more than one page");
+        net.members.get(1).isUp = false;
+        net.run(8_000);
+        first.publisher.admin(1, AdminOperation.STATUS, 2);
+        first.publisher.admin(2, AdminOperation.STATUS, 1);
+        net.run(300);
+        assertTrue(first.replies.get(1L).startsWith("2 NODE DEAD intervals 0"), first.replies.get(1L));
+        assertFalse(first.replies.get(2L).contains("DEAD"), first.replies.get(2L));
+    }
+
+    @Test
+    void shouldKillOnlyWhereOperatorsMay() {
+        for (final boolean mayKill : new boolean[] {false, true}) {
+            final FakeNet net = Meshes.withNodes(2, 3, mayKill);
+            final FakeMember a = net.members.get(0);
+            a.publisher.admin(1, AdminOperation.KILL, 2);
+            net.run(500);
+            assertEquals(mayKill, a.accepted.get(1L), a.replies.get(1L));
+            assertEquals(mayKill, net.members.get(1).halted);
+            assertFalse(a.halted);
+            assertTrue(mayKill || a.replies.get(1L).contains("operator.mayKill"), a.replies.get(1L));
+        }
     }
 
     @Test

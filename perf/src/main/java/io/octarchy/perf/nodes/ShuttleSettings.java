@@ -38,6 +38,7 @@ final class ShuttleSettings {
                 base.view(),
                 base.limits(),
                 new BalanceSettings(
-                        balance.planNs(), NEVER, balance.spawnAbove(), balance.retireBelow(), balance.dwellNs(), 2, 2));
+                        balance.planNs(), NEVER, balance.spawnAbove(), balance.retireBelow(), balance.dwellNs(), 2, 2),
+                base.operation());
     }
 }

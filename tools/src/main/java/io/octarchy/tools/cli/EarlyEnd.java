@@ -3,6 +3,7 @@ package io.octarchy.tools.cli;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Lets a command tidy up and report when its process is told to end, by Ctrl-C or SIGTERM. */
 public final class EarlyEnd {
@@ -22,6 +23,32 @@ public final class EarlyEnd {
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             return job.call();
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    /**
+     * As {@link #orderly}, for a role that serves until it is told to end: the process then ends with the code that the job
+     * returns and not with the signal's, so that whoever stopped it sees a good end.
+     */
+    public static ExitCode serve(final Callable<ExitCode> job) throws Exception {
+        final Thread worker = Thread.currentThread();
+        final CountDownLatch ended = new CountDownLatch(1);
+        final AtomicReference<ExitCode> result = new AtomicReference<>();
+        final Runnable end = () -> {
+            if (ended.getCount() == 0) {
+                return;
+            }
+            interruptAndAwait(worker, ended);
+            if (result.get() != null) {
+                Runtime.getRuntime().halt(result.get().code());
+            }
+        };
+        Runtime.getRuntime().addShutdownHook(new Thread(end, "end"));
+        try {
+            result.set(job.call());
+            return result.get();
         } finally {
             ended.countDown();
         }

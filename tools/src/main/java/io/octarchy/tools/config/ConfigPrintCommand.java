@@ -2,6 +2,7 @@ package io.octarchy.tools.config;
 
 import io.octarchy.mesh.config.disk.EffectiveConfig;
 import io.octarchy.mesh.config.disk.Setting;
+import io.octarchy.mesh.config.disk.Unit;
 import io.octarchy.tools.cli.ExitCode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -71,7 +72,9 @@ public final class ConfigPrintCommand implements Callable<ExitCode> {
             final double number = setting.value().applyAsDouble(config.settings());
             final ObjectNode node = origin ? all.putObject(setting.key()).put("origin", config.origin(setting)) : all;
             final String key = origin ? "value" : setting.key();
-            if (Math.rint(number) == number) {
+            if (setting.unit() == Unit.FLAG) {
+                node.put(key, number != 0);
+            } else if (Math.rint(number) == number) {
                 node.put(key, (long) number);
             } else {
                 node.put(key, number);

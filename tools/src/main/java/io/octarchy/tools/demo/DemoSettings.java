@@ -83,6 +83,7 @@ record DemoSettings(
                         balance.retireBelow(),
                         balance.dwellNs(),
                         isElastic() ? minNodes : nodes,
-                        isElastic() ? maxNodes : nodes));
+                        isElastic() ? maxNodes : nodes),
+                base.operation());
     }
 }

@@ -6,7 +6,14 @@ import io.octarchy.tools.config.ConfigCommand;
 import io.octarchy.tools.demo.DemoCommand;
 import io.octarchy.tools.doctor.DoctorCommand;
 import io.octarchy.tools.report.ReportCommand;
+import io.octarchy.tools.role.CoordinatorCommand;
+import io.octarchy.tools.role.DrainCommand;
+import io.octarchy.tools.role.GatewayCommand;
+import io.octarchy.tools.role.KillCommand;
+import io.octarchy.tools.role.MergeCommand;
 import io.octarchy.tools.role.NodeCommand;
+import io.octarchy.tools.role.SplitCommand;
+import io.octarchy.tools.role.StatCommand;
 import io.octarchy.tools.swarm.SwarmCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -28,8 +35,15 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DemoCommand.class,
+            CoordinatorCommand.class,
             NodeCommand.class,
+            GatewayCommand.class,
             SwarmCommand.class,
+            StatCommand.class,
+            DrainCommand.class,
+            KillCommand.class,
+            SplitCommand.class,
+            MergeCommand.class,
             ReportCommand.class,
             ConfigCommand.class,
             DoctorCommand.class

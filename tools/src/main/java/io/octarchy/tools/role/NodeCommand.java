@@ -1,16 +1,18 @@
 package io.octarchy.tools.role;
 
-import io.octarchy.codec.event.LifeState;
 import io.octarchy.examples.arena.ArenaGame;
 import io.octarchy.mesh.config.MeshSettings;
 import io.octarchy.mesh.launch.MeshNode;
-import io.octarchy.tools.cli.CommandFailure;
+import io.octarchy.mesh.launch.RunDirectories;
+import io.octarchy.tools.cli.EarlyEnd;
 import io.octarchy.tools.cli.ExitCode;
-import io.octarchy.tools.config.ConfigFiles;
-import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.agrona.IoUtil;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** One game node, until it is drained, loses its lease, or the process is told to end. */
@@ -19,17 +21,13 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "One game node as its own process; runs the example game.")
 public final class NodeCommand implements Callable<ExitCode> {
-    private static final long POLL_MS = 50;
+    /** What the shell says of a process that SIGKILL ended. */
+    private static final int KILLED = 137;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "Settings; octarchy.conf of this folder if present.")
-    private Path config;
+    private static final long GRACE_NS = TimeUnit.SECONDS.toNanos(1);
 
-    @Option(
-            names = "--coordinator",
-            paramLabel = "0=HOST:PORT[,1=HOST:PORT...]",
-            required = true,
-            description = "The coordinator's members.")
-    private String coordinator;
+    @Mixin
+    private MeshOptions mesh;
 
     @Option(names = "--host", defaultValue = "localhost", description = "Where it receives. Default: ${DEFAULT-VALUE}.")
     private String host;
@@ -55,45 +53,67 @@ public final class NodeCommand implements Callable<ExitCode> {
             description = "Files of its media driver; a fresh place in shared memory when not given.")
     private Path driverDirectory;
 
+    @Option(
+            names = "--rejoins",
+            defaultValue = "5",
+            description = "How often in a row it joins anew after it was declared dead. Default: ${DEFAULT-VALUE}.")
+    private int rejoins;
+
     @Option(names = "--parent", defaultValue = "0", description = "End when the process of this id has ended.")
     private long parent;
 
     @Override
-    public ExitCode call() throws IOException, InterruptedException {
-        final MeshSettings settings = ConfigFiles.load(config).settings();
-        try (MeshNode node = MeshNode.launch(new MeshNode.Context()
-                .coordinator(coordinator)
-                .simulation(new ArenaGame())
-                .settings(settings)
-                .host(host)
-                .port(port)
-                .name(name)
-                .launch(launch)
-                .driverDirectory(driverDirectory)
-                .eventRing(events))) {
-            Runtime.getRuntime().addShutdownHook(new Thread(node::close, "close"));
-            while (!node.hasEnded() && !isOrphaned()) {
-                Thread.sleep(POLL_MS);
-            }
-            return verdict(node);
+    public ExitCode call() throws Exception {
+        return EarlyEnd.serve(this::serve);
+    }
+
+    private ExitCode serve() {
+        final MeshSettings settings = mesh.settings();
+        if (port != 0) {
+            Ports.requireFree(host, port, 1, "Free it, or choose another by --port; 0 takes any.");
+        }
+        final String ownName = name == null ? "node-" + Long.toHexString(new SecureRandom().nextLong() >>> 1) : name;
+        final RoleLog log = new RoleLog(ownName, System.err);
+        final Path run = RunDirectories.create("node");
+        final Path driver = driverDirectory == null ? run.resolve("driver") : driverDirectory;
+        final String coordinator = mesh.ingressEndpoints();
+        try {
+            return new NodeLives(
+                            (number, sameLaunch) -> MeshNode.launch(new MeshNode.Context()
+                                    .coordinator(coordinator)
+                                    .simulation(new ArenaGame())
+                                    .settings(settings)
+                                    .host(host)
+                                    .port(port)
+                                    .name(ownName)
+                                    .launch(sameLaunch ? launch : 0)
+                                    .driverDirectory(driver)
+                                    .eventRing(eventsOf(number))
+                                    .onKill(() -> die(log))
+                                    .errorHandler(log)),
+                            rejoins,
+                            settings.lease().leaseNs() + settings.lease().marginNs() + GRACE_NS,
+                            () -> Parent.isGone(parent),
+                            mesh.shownCoordinator(),
+                            log)
+                    .live();
+        } finally {
+            IoUtil.delete(run.toFile(), true);
         }
     }
 
-    private boolean isOrphaned() {
-        return parent != 0
-                && ProcessHandle.of(parent).filter(ProcessHandle::isAlive).isEmpty();
+    /** A file for each life, since each is another node to whoever observes. */
+    private Path eventsOf(final int life) {
+        if (events == null || life == 0) {
+            return events;
+        }
+        final String file = events.getFileName().toString();
+        final int dot = Math.max(0, file.lastIndexOf('.'));
+        return events.resolveSibling(file.substring(0, dot) + "-life" + (life + 1) + file.substring(dot));
     }
 
-    private static ExitCode verdict(final MeshNode node) {
-        if (node.refusal() != null) {
-            throw new CommandFailure(ExitCode.CONFIGURATION, "This node could not join the mesh.", node.refusal());
-        }
-        if (node.life() == LifeState.DECLARED_DEAD) {
-            throw new CommandFailure(
-                    ExitCode.LOST_LEASE,
-                    "The coordinator declared this node dead: it was silent for longer than its lease.",
-                    "Start it again; if it happens often, look at pauses of this process, or lengthen lease.leaseNs.");
-        }
-        return ExitCode.GOOD;
+    private static void die(final RoleLog log) {
+        log.say("killed by an operator");
+        Runtime.getRuntime().halt(KILLED);
     }
 }

@@ -4,6 +4,7 @@ import io.octarchy.mesh.config.MeshSettings;
 import io.octarchy.mesh.config.WorldSettings;
 import io.octarchy.tools.cli.CommandFailure;
 import io.octarchy.tools.cli.ExitCode;
+import io.octarchy.tools.config.ConfigFiles;
 import io.octarchy.tools.swarm.scenario.Area;
 import io.octarchy.tools.swarm.scenario.Scenario;
 import io.octarchy.tools.swarm.scenario.ScenarioKind;
@@ -89,6 +90,12 @@ public final class SwarmCommand implements Callable<ExitCode> {
             description = "What the run must keep, as 'inputToView.p99<150ms'; repeatable.")
     private List<String> thresholds = new ArrayList<>();
 
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Settings of the mesh; octarchy.conf of this folder if present.")
+    private Path config;
+
     @Option(names = "--json", description = "Print the summary as one JSON object on the last line of standard output.")
     private boolean json;
 
@@ -110,7 +117,7 @@ public final class SwarmCommand implements Callable<ExitCode> {
     public ExitCode call() throws IOException {
         final List<Threshold> bounds = parsedThresholds();
         final SwarmSettings settings = settings();
-        final MeshSettings mesh = MeshSettings.defaults();
+        final MeshSettings mesh = ConfigFiles.load(config).settings();
         final Scenario play = play(mesh.world());
         final SwarmMetrics metrics = new SwarmMetrics();
         final ClientViewChecker checker = new ClientViewChecker(

@@ -13,8 +13,7 @@ import java.util.function.ToDoubleFunction;
 public record Setting(String key, Unit unit, String doc, ToDoubleFunction<MeshSettings> value) {
     /** As it would be written in a file. */
     public String text(final MeshSettings settings) {
-        final double number = value.applyAsDouble(settings);
-        return unit.isWhole() ? Long.toString((long) number) : Double.toString(number);
+        return unit.text(value.applyAsDouble(settings));
     }
 
     /** "a whole number", and the like. */

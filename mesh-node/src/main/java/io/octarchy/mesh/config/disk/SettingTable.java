@@ -1,6 +1,7 @@
 package io.octarchy.mesh.config.disk;
 
 import static io.octarchy.mesh.config.disk.Unit.COUNT;
+import static io.octarchy.mesh.config.disk.Unit.FLAG;
 import static io.octarchy.mesh.config.disk.Unit.METRES;
 import static io.octarchy.mesh.config.disk.Unit.METRES_PER_SECOND;
 import static io.octarchy.mesh.config.disk.Unit.NANOSECONDS;
@@ -11,6 +12,7 @@ import io.octarchy.mesh.config.HandoverSettings;
 import io.octarchy.mesh.config.LeaseSettings;
 import io.octarchy.mesh.config.LimitSettings;
 import io.octarchy.mesh.config.MeshSettings;
+import io.octarchy.mesh.config.OperationSettings;
 import io.octarchy.mesh.config.ViewSettings;
 import io.octarchy.mesh.config.WorldSettings;
 import java.util.List;
@@ -94,7 +96,16 @@ final class SettingTable {
             of("balance.dwellNs", NANOSECONDS, "how long that must last", s -> s.balance()
                     .dwellNs()),
             of("balance.minNodes", COUNT, "nodes at least", s -> s.balance().minNodes()),
-            of("balance.maxNodes", COUNT, "nodes at most", s -> s.balance().maxNodes()));
+            of("balance.maxNodes", COUNT, "nodes at most", s -> s.balance().maxNodes()),
+            of("coordinator.port", COUNT, "UDP, and the four that follow", s -> s.operation()
+                    .coordinatorPort()),
+            of("gateway.port", COUNT, "UDP, for clients; 0: any free one", s -> s.operation()
+                    .gatewayPort()),
+            of(
+                    "operator.mayKill",
+                    FLAG,
+                    "do nodes die at an operator's command",
+                    s -> s.operation().mayKill() ? 1 : 0));
 
     private SettingTable() {}
 
@@ -116,7 +127,7 @@ final class SettingTable {
     }
 
     static MeshSettings build(final Values v) {
-        return new MeshSettings(world(v), lease(v), handover(v), view(v), limits(v), balance(v));
+        return new MeshSettings(world(v), lease(v), handover(v), view(v), limits(v), balance(v), operation(v));
     }
 
     private static WorldSettings world(final Values v) {
@@ -184,5 +195,10 @@ final class SettingTable {
                 v.whole("balance.dwellNs"),
                 v.integer("balance.minNodes"),
                 v.integer("balance.maxNodes"));
+    }
+
+    private static OperationSettings operation(final Values v) {
+        return new OperationSettings(
+                v.integer("coordinator.port"), v.integer("gateway.port"), v.whole("operator.mayKill") != 0);
     }
 }

@@ -9,6 +9,8 @@ import java.util.TreeMap;
 public enum Unit {
     /** Whole number. */
     COUNT(true, Map.of()),
+    /** True or false, as 1 or 0. */
+    FLAG(true, Map.of()),
     /** Number. */
     RATIO(false, Map.of()),
     METRES(false, Map.of("m", 1.0, "km", 1000.0)),
@@ -23,13 +25,12 @@ public enum Unit {
         this.factors = factors;
     }
 
-    boolean isWhole() {
-        return whole;
-    }
-
     /** @throws IllegalArgumentException telling what was expected. */
     double parse(final String text) {
         final String stripped = text.strip();
+        if (this == FLAG) {
+            return flag(stripped);
+        }
         int end = stripped.length();
         while (end > 0 && !Character.isDigit(stripped.charAt(end - 1)) && stripped.charAt(end - 1) != '.') {
             end--;
@@ -44,6 +45,21 @@ public enum Unit {
         return value;
     }
 
+    private static double flag(final String text) {
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new IllegalArgumentException("\"" + text + "\" is not " + FLAG.expectation());
+        }
+        return text.equals("true") ? 1 : 0;
+    }
+
+    /** As it is written, without a unit. */
+    String text(final double value) {
+        if (this == FLAG) {
+            return Boolean.toString(value != 0);
+        }
+        return whole ? Long.toString((long) value) : Double.toString(value);
+    }
+
     private static double number(final String digits) {
         try {
             return new BigDecimal(digits).doubleValue();
@@ -53,6 +69,9 @@ public enum Unit {
     }
 
     String expectation() {
+        if (this == FLAG) {
+            return "true or false";
+        }
         final String kind = whole ? "a whole number" : "a number";
         return factors.isEmpty()
                 ? kind

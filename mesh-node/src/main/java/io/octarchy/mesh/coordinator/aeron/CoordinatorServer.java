@@ -13,7 +13,12 @@ import io.aeron.driver.ThreadingMode;
 import io.octarchy.replicator.aeron.MediaDrivers;
 import io.octarchy.space.partition.SheddingPartitioner;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.agrona.CloseHelper;
 import org.agrona.ErrorHandler;
@@ -39,16 +44,22 @@ public final class CoordinatorServer implements AutoCloseable {
     private final CoordinatorService service;
     private final ClusteredMediaDriver driver;
     private final ClusteredServiceContainer container;
+    private final DirectoryLock lock;
+    private final AtomicBoolean terminated;
 
     private CoordinatorServer(
             final CoordinatorConfig config,
             final CoordinatorService service,
             final ClusteredMediaDriver driver,
-            final ClusteredServiceContainer container) {
+            final ClusteredServiceContainer container,
+            final DirectoryLock lock,
+            final AtomicBoolean terminated) {
         this.config = config;
         this.service = service;
         this.driver = driver;
         this.container = container;
+        this.lock = lock;
+        this.terminated = terminated;
     }
 
     /** Launch with errors on standard error. */
@@ -60,30 +71,53 @@ public final class CoordinatorServer implements AutoCloseable {
      * Launch. Returns at once; an election follows.
      *
      * @param errorHandler told of everything that goes wrong later; may be called by several threads.
+<<<<<<< HEAD
      * @throws io.octarchy.replicator.aeron.LaunchException when a port is in use, or there is no room for its files.
      */
     public static CoordinatorServer launch(final CoordinatorConfig config, final ErrorHandler errorHandler) {
         config.own().requireFree();
         MediaDrivers.requireRoom(config.aeronDirectory(), DRIVER_BYTES);
         MediaDrivers.requireRoom(config.directory(), LOG_BYTES);
+=======
+     * @throws DirectoryInUseException when another coordinator that runs has the directory.
+     */
+    public static CoordinatorServer launch(final CoordinatorConfig config, final ErrorHandler errorHandler) {
+        final DirectoryLock lock = DirectoryLock.take(config.directory());
+>>>>>>> roles
         final CoordinatorService service =
                 new CoordinatorService(config.settings(), config.world(), new SheddingPartitioner());
-        final ClusteredMediaDriver driver = ClusteredMediaDriver.launch(
-                driver(config, errorHandler), archive(config, errorHandler), consensus(config, errorHandler));
+        final AtomicBoolean terminated = new AtomicBoolean();
+        ClusteredMediaDriver driver = null;
         try {
+            Files.createDirectories(marks(config));
+            driver = ClusteredMediaDriver.launch(
+                    driver(config, errorHandler),
+                    archive(config, errorHandler),
+                    consensus(config, errorHandler).terminationHook(() -> terminated.set(true)));
             final ClusteredServiceContainer container =
                     ClusteredServiceContainer.launch(new ClusteredServiceContainer.Context()
                             .aeronDirectoryName(config.aeronDirectory().toString())
                             .archiveContext(archiveClient(config))
                             .clusterDir(clusterDirectory(config))
+                            .markFileDir(marks(config).toFile())
                             .idleStrategySupplier(idle())
                             .errorHandler(errorHandler)
+                            .terminationHook(() -> terminated.set(true))
                             .clusteredService(service));
-            return new CoordinatorServer(config, service, driver, container);
+            return new CoordinatorServer(config, service, driver, container, lock, terminated);
+        } catch (final IOException e) {
+            lock.close();
+            throw new UncheckedIOException(e);
         } catch (final RuntimeException e) {
-            CloseHelper.quietClose(driver);
+            CloseHelper.quietCloseAll(driver, lock);
+            IoUtil.delete(marks(config).toFile(), true);
             throw e;
         }
+    }
+
+    /** Aeron's mark files live as long as the driver: those of a life that was killed must not hold up the next one. */
+    private static Path marks(final CoordinatorConfig config) {
+        return config.aeronDirectory().resolveSibling(config.aeronDirectory().getFileName() + "-marks");
     }
 
     private static Supplier<IdleStrategy> idle() {
@@ -111,6 +145,7 @@ public final class CoordinatorServer implements AutoCloseable {
         return new Archive.Context()
                 .aeronDirectoryName(config.aeronDirectory().toString())
                 .archiveDir(config.directory().resolve("archive").toFile())
+                .markFileDir(marks(config).toFile())
                 .controlChannel("aeron:udp?endpoint=" + config.own().host() + ":"
                         + config.own().archive())
                 .localControlChannel(IPC)
@@ -129,12 +164,17 @@ public final class CoordinatorServer implements AutoCloseable {
                 .aeronDirectoryName(config.aeronDirectory().toString());
     }
 
+    /**
+     * A lone member elects itself at once whatever the timeouts; its long one only keeps it from electing itself anew when
+     * the machine stalls. (Aeron wants the canvass to last twice as long.)
+     */
     private static ConsensusModule.Context consensus(final CoordinatorConfig config, final ErrorHandler errorHandler) {
         final boolean alone = config.members().size() == 1;
         return new ConsensusModule.Context()
                 .aeronDirectoryName(config.aeronDirectory().toString())
                 .archiveContext(archiveClient(config))
                 .clusterDir(clusterDirectory(config))
+                .markFileDir(marks(config).toFile())
                 .clusterMemberId(config.memberId())
                 .clusterMembers(config.clusterMembers())
                 .ingressChannel("aeron:udp")
@@ -143,10 +183,10 @@ public final class CoordinatorServer implements AutoCloseable {
                 .clusterClock(new NanosecondClusterClock())
                 .maxConcurrentSessions(config.settings().limits().maxMembers() + OWN_SESSIONS)
                 .leaderHeartbeatIntervalNs(TimeUnit.MILLISECONDS.toNanos(100))
-                .leaderHeartbeatTimeoutNs(TimeUnit.SECONDS.toNanos(1))
+                .leaderHeartbeatTimeoutNs(TimeUnit.SECONDS.toNanos(alone ? 5 : 1))
                 .electionTimeoutNs(TimeUnit.MILLISECONDS.toNanos(alone ? 200 : 500))
                 .electionStatusIntervalNs(TimeUnit.MILLISECONDS.toNanos(50))
-                .startupCanvassTimeoutNs(TimeUnit.SECONDS.toNanos(alone ? 2 : 10))
+                .startupCanvassTimeoutNs(TimeUnit.SECONDS.toNanos(10))
                 .sessionTimeoutNs(TimeUnit.SECONDS.toNanos(10))
                 .idleStrategySupplier(idle())
                 .errorHandler(errorHandler);
@@ -160,6 +200,16 @@ public final class CoordinatorServer implements AutoCloseable {
     /** Does this member lead? May be asked by any thread. */
     public boolean isLeader() {
         return service.isLeader();
+    }
+
+    /** Has it not ended by itself, after a fault that the error handler was told? May be asked by any thread. */
+    public boolean isRunning() {
+        return !terminated.get();
+    }
+
+    /** Snapshots taken in this life. May be asked by any thread. */
+    public long snapshots() {
+        return driver.consensusModule().context().snapshotCounter().get();
     }
 
     /** Messages taken so far, of this life. May be asked by any thread. */
@@ -191,6 +241,8 @@ public final class CoordinatorServer implements AutoCloseable {
     @Override
     public void close() {
         CloseHelper.quietCloseAll(container, driver);
+        IoUtil.delete(marks(config).toFile(), true);
+        lock.close();
         if (config.deleteOnClose()) {
             IoUtil.delete(config.aeronDirectory().toFile(), true);
             IoUtil.delete(config.directory().toFile(), true);

@@ -5,6 +5,7 @@ import io.octarchy.codec.control.DecidedDecoder;
 import io.octarchy.codec.control.DecisionDecoder;
 import io.octarchy.codec.control.FenceDecoder;
 import io.octarchy.codec.control.GrantsDecoder;
+import io.octarchy.codec.control.HaltDecoder;
 import io.octarchy.codec.control.JoinStatus;
 import io.octarchy.codec.control.JoinedDecoder;
 import io.octarchy.codec.control.LeaseDecoder;
@@ -15,6 +16,7 @@ import io.octarchy.codec.control.MessageHeaderDecoder;
 import io.octarchy.codec.control.ProviderOrderDecoder;
 import io.octarchy.codec.control.Role;
 import io.octarchy.codec.control.SnapshotQueryDecoder;
+import io.octarchy.codec.control.StatusDecoder;
 import org.agrona.DirectBuffer;
 
 /**
@@ -35,6 +37,8 @@ public final class ControlAdapter {
     private final AdminReplyDecoder adminReply = new AdminReplyDecoder();
     private final ProviderOrderDecoder order = new ProviderOrderDecoder();
     private final DecisionDecoder decision = new DecisionDecoder();
+    private final StatusDecoder status = new StatusDecoder();
+    private final HaltDecoder halt = new HaltDecoder();
     private long malformed;
 
     public ControlAdapter(final CoordinatorListener listener) {
@@ -76,6 +80,8 @@ public final class ControlAdapter {
             case AdminReplyDecoder.TEMPLATE_ID -> adminReply(nowNs, buffer, at, block, version);
             case ProviderOrderDecoder.TEMPLATE_ID -> order(nowNs, buffer, at, block, version);
             case DecisionDecoder.TEMPLATE_ID -> decision(nowNs, buffer, at, block, version);
+            case StatusDecoder.TEMPLATE_ID -> status(nowNs, buffer, at, block, version);
+            case HaltDecoder.TEMPLATE_ID -> halt(nowNs, buffer, at, block, version);
             default -> false;
         };
     }
@@ -195,6 +201,33 @@ public final class ControlAdapter {
             return false;
         }
         listener.onDecision(nowNs, decision.wrap(buffer, at, block, version));
+        return true;
+    }
+
+    private boolean status(
+            final long nowNs, final DirectBuffer buffer, final int at, final int block, final int version) {
+        final int minEntry = StatusDecoder.EntriesDecoder.sbeBlockLength();
+        if (!walk.block(StatusDecoder.BLOCK_LENGTH).group(minEntry, 2).isGood()) {
+            return false;
+        }
+        status.wrap(buffer, at, block, version);
+        for (final StatusDecoder.EntriesDecoder entry : status.entries()) {
+            if (entry.roleRaw() > Role.OBSERVER.value() || entry.stateRaw() > MemberState.LEFT.value()) {
+                return false;
+            }
+            entry.skipEndpoint();
+            entry.skipName();
+        }
+        listener.onStatus(nowNs, status.sbeRewind());
+        return true;
+    }
+
+    private boolean halt(
+            final long nowNs, final DirectBuffer buffer, final int at, final int block, final int version) {
+        if (!walk.block(HaltDecoder.BLOCK_LENGTH).isGood()) {
+            return false;
+        }
+        listener.onHalt(nowNs, halt.wrap(buffer, at, block, version));
         return true;
     }
 }

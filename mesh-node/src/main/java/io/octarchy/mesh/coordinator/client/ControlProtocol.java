@@ -17,6 +17,15 @@ public final class ControlProtocol {
     /** Longest text for people; longer ones are cut. */
     public static final int MAX_TEXT_LENGTH = 1_000;
 
+    /** In a Lease: the member lives. */
+    public static final short ALIVE = 0;
+
+    /** In a Lease: it was declared dead; it drops its authority and joins anew. */
+    public static final short DEAD = 1;
+
+    /** In a Lease: it has left, as it wished. */
+    public static final short LEFT = 2;
+
     private ControlProtocol() {}
 
     /** The text, cut to a length that fits. */

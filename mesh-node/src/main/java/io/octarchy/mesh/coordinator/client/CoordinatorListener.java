@@ -5,12 +5,14 @@ import io.octarchy.codec.control.DecidedDecoder;
 import io.octarchy.codec.control.DecisionDecoder;
 import io.octarchy.codec.control.FenceDecoder;
 import io.octarchy.codec.control.GrantsDecoder;
+import io.octarchy.codec.control.HaltDecoder;
 import io.octarchy.codec.control.JoinedDecoder;
 import io.octarchy.codec.control.LeaseDecoder;
 import io.octarchy.codec.control.MapDeltaDecoder;
 import io.octarchy.codec.control.MembersDecoder;
 import io.octarchy.codec.control.ProviderOrderDecoder;
 import io.octarchy.codec.control.SnapshotQueryDecoder;
+import io.octarchy.codec.control.StatusDecoder;
 
 /**
  * What the coordinator says. The frames were checked: all groups and texts lie within them and enumerations are known.
@@ -46,6 +48,12 @@ public interface CoordinatorListener {
 
     /** Answer to an Admin command. */
     default void onAdminReply(final long nowNs, final AdminReplyDecoder message) {}
+
+    /** Answer to an Admin command that asks for the status. */
+    default void onStatus(final long nowNs, final StatusDecoder message) {}
+
+    /** An operator kills this node. */
+    default void onHalt(final long nowNs, final HaltDecoder message) {}
 
     /** Order to a provider. */
     default void onProviderOrder(final long nowNs, final ProviderOrderDecoder message) {}

@@ -5,12 +5,14 @@ import io.octarchy.codec.control.DecidedDecoder;
 import io.octarchy.codec.control.DecisionDecoder;
 import io.octarchy.codec.control.FenceDecoder;
 import io.octarchy.codec.control.GrantsDecoder;
+import io.octarchy.codec.control.HaltDecoder;
 import io.octarchy.codec.control.JoinedDecoder;
 import io.octarchy.codec.control.LeaseDecoder;
 import io.octarchy.codec.control.MapDeltaDecoder;
 import io.octarchy.codec.control.MembersDecoder;
 import io.octarchy.codec.control.ProviderOrderDecoder;
 import io.octarchy.codec.control.SnapshotQueryDecoder;
+import io.octarchy.codec.control.StatusDecoder;
 
 /** Hands on to whoever listens at present: a member that joins listens otherwise than one that has joined. */
 public final class ListenerRelay implements CoordinatorListener {
@@ -64,6 +66,16 @@ public final class ListenerRelay implements CoordinatorListener {
     @Override
     public void onAdminReply(final long nowNs, final AdminReplyDecoder message) {
         target.onAdminReply(nowNs, message);
+    }
+
+    @Override
+    public void onStatus(final long nowNs, final StatusDecoder message) {
+        target.onStatus(nowNs, message);
+    }
+
+    @Override
+    public void onHalt(final long nowNs, final HaltDecoder message) {
+        target.onHalt(nowNs, message);
     }
 
     @Override

@@ -184,7 +184,7 @@ public final class MeshMember implements CoordinatorListener {
 
     @Override
     public void onLease(final long nowNs, final LeaseDecoder message) {
-        if (message.incarnation() == incarnation && message.dead() == 1) {
+        if (message.incarnation() == incarnation && message.dead() != ControlProtocol.ALIVE) {
             left = leaving;
             incarnation = 0;
             sequence = 0;

@@ -52,6 +52,9 @@ public final class GatewayAgent implements Agent {
     private volatile int incarnation;
     private volatile int sessions;
     private volatile String refusal = "";
+    private volatile boolean leaves;
+    private volatile boolean hasLeft;
+    private boolean isLeaving;
     private long nowNs;
 
     /**
@@ -115,6 +118,16 @@ public final class GatewayAgent implements Agent {
         return refusal;
     }
 
+    /** Leave the mesh in good order; done when {@link #hasLeft()}. To be called by any thread. */
+    public void leave() {
+        leaves = true;
+    }
+
+    /** Has it left, and told its clients? Readable by any thread. */
+    public boolean hasLeft() {
+        return hasLeft;
+    }
+
     @Override
     public void onStart() {
         final Aeron aeron = with.aeron();
@@ -148,6 +161,7 @@ public final class GatewayAgent implements Agent {
         work += clientUdp.poll(onClientFragment, CLIENT_FRAGMENTS);
         work += clientIpc.poll(onClientFragment, CLIENT_FRAGMENTS);
         work += pollGone();
+        work += leaveIfAsked();
         work += membership.doWork(nowNs);
         work += gateway.doWork(nowNs);
         publishState();
@@ -176,12 +190,24 @@ public final class GatewayAgent implements Agent {
         return 1;
     }
 
+    private int leaveIfAsked() {
+        if (leaves && !isLeaving) {
+            isLeaving = true;
+            membership.leave();
+            return 1;
+        }
+        return 0;
+    }
+
     private void publishState() {
         if (incarnation != membership.incarnation()) {
             incarnation = membership.incarnation();
         }
         if (sessions != gateway.sessions()) {
             sessions = gateway.sessions();
+        }
+        if (hasLeft != membership.hasLeft()) {
+            hasLeft = membership.hasLeft();
         }
         if (!refusal.equals(membership.refusal())) {
             refusal = membership.refusal();

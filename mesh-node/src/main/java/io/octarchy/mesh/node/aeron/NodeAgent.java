@@ -30,6 +30,7 @@ public final class NodeAgent implements Agent {
     private final CoordinatorLink coordinator;
     private final NanoClock clock;
     private final NodeCore core;
+    private final Runnable onHalt;
     private final ControlledFragmentHandler onPeerFragment = this::onPeerFragment;
     private final ControlledFragmentHandler onSessionFragment = this::onSessionFragment;
     private boolean addressed;
@@ -41,6 +42,7 @@ public final class NodeAgent implements Agent {
     /**
      * @param streams of this node; closed with the agent.
      * @param links makes the link to the coordinator, whose news go to the given listener; closed with the agent.
+     * @param onHalt what dies when an operator kills the node; does not return.
      */
     public NodeAgent(
             final NodeSettings settings,
@@ -48,12 +50,14 @@ public final class NodeAgent implements Agent {
             final AeronStreams streams,
             final Function<CoordinatorListener, CoordinatorLink> links,
             final NodeEvents events,
-            final NanoClock clock) {
+            final NanoClock clock,
+            final Runnable onHalt) {
         this.settings = settings;
         this.streams = streams;
         final ListenerRelay news = new ListenerRelay();
         coordinator = links.apply(news);
         this.clock = clock;
+        this.onHalt = onHalt;
         core = new NodeCore(
                 settings,
                 game,
@@ -75,6 +79,9 @@ public final class NodeAgent implements Agent {
         work += streams.pollControl(onPeerFragment, FRAGMENTS);
         work += streams.pollBulk(onPeerFragment, FRAGMENTS);
         work += streams.pollSession(onSessionFragment, FRAGMENTS);
+        if (core.isHalted()) {
+            onHalt.run();
+        }
         work += core.doWork(nowNs);
         if (core.life() != life) {
             incarnation = core.incarnation();

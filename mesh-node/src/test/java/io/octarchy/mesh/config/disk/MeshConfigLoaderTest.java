@@ -69,6 +69,13 @@ class MeshConfigLoaderTest {
     }
 
     @Test
+    void shouldReadFlags() throws IOException {
+        assertTrue(load("operator.mayKill = true").settings().operation().mayKill());
+        assertMessage("operator.mayKill = 1", "operator.mayKill", "true or false", "octarchy.conf:1");
+        assertMessage("coordinator.port = 65533", "coordinator.port", "65533 is not in", "octarchy.conf:1");
+    }
+
+    @Test
     void shouldSuggestTheNearestKeyForOneThatIsUnknown() {
         assertMessage("lease { leseNs = 3s }", "lease.leseNs", "octarchy.conf:1", "did you mean lease.leaseNs?");
         assertMessage("\nlimit.maxEntities = 3", "octarchy.conf:2", "did you mean limits.maxEntities?");

@@ -30,7 +30,7 @@ class GatewayJoinTest {
     private Path directory;
 
     @Test
-    void shouldJoinTheCoordinatorAndKeepItsIncarnationBeyondALease() {
+    void shouldJoinTheCoordinatorKeepItsIncarnationBeyondALeaseAndLeave() {
         final MeshSettings settings = MeshSettings.defaults();
         final Random random = new Random(4_711);
         try (CoordinatorServer coordinator = CoordinatorServer.launch(
@@ -63,6 +63,8 @@ class GatewayJoinTest {
             await(gateway, () -> System.nanoTime() - untilNs > 0);
             assertEquals(incarnation, gateway.incarnation());
             assertEquals("", gateway.refusal());
+            gateway.leave();
+            await(gateway, gateway::hasLeft);
             gateway.onClose();
         }
     }

@@ -1,0 +1,28 @@
+package io.octarchy.mesh.config;
+
+import static io.octarchy.mesh.config.ConfigException.require;
+
+/**
+ * How a mesh is operated.
+ *
+ * @param coordinatorPort UDP port of a coordinator's member, and the four that follow.
+ * @param gatewayPort UDP port at which clients reach a gateway; 0: any free one.
+ * @param mayKill do nodes die at an operator's command? Anybody who reaches the coordinator's port is an operator.
+ */
+public record OperationSettings(int coordinatorPort, int gatewayPort, boolean mayKill) {
+    private static final int MAX_PORT = 65_535;
+    private static final int MORE_PORTS = 4;
+
+    public OperationSettings {
+        require(
+                coordinatorPort >= 1 && coordinatorPort <= MAX_PORT - MORE_PORTS,
+                "coordinator.port",
+                coordinatorPort + " is not in 1.." + (MAX_PORT - MORE_PORTS));
+        require(gatewayPort >= 0 && gatewayPort <= MAX_PORT, "gateway.port", gatewayPort + " is not in 0.." + MAX_PORT);
+    }
+
+    /** Ports 9000 to 9004 and 9100; no killing. */
+    public static OperationSettings defaults() {
+        return new OperationSettings(9_000, 9_100, false);
+    }
+}
