@@ -71,19 +71,14 @@ public final class CoordinatorServer implements AutoCloseable {
      * Launch. Returns at once; an election follows.
      *
      * @param errorHandler told of everything that goes wrong later; may be called by several threads.
-<<<<<<< HEAD
      * @throws io.octarchy.replicator.aeron.LaunchException when a port is in use, or there is no room for its files.
+     * @throws DirectoryInUseException when another coordinator that runs has the directory.
      */
     public static CoordinatorServer launch(final CoordinatorConfig config, final ErrorHandler errorHandler) {
         config.own().requireFree();
         MediaDrivers.requireRoom(config.aeronDirectory(), DRIVER_BYTES);
         MediaDrivers.requireRoom(config.directory(), LOG_BYTES);
-=======
-     * @throws DirectoryInUseException when another coordinator that runs has the directory.
-     */
-    public static CoordinatorServer launch(final CoordinatorConfig config, final ErrorHandler errorHandler) {
         final DirectoryLock lock = DirectoryLock.take(config.directory());
->>>>>>> roles
         final CoordinatorService service =
                 new CoordinatorService(config.settings(), config.world(), new SheddingPartitioner());
         final AtomicBoolean terminated = new AtomicBoolean();
