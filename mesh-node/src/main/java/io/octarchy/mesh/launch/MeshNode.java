@@ -241,6 +241,11 @@ public final class MeshNode implements AutoCloseable {
         return ring == null ? null : ring.file();
     }
 
+    /** Hand over everything and leave: the node {@link #hasEnded()} when it is done, which the last node never is. */
+    public void leave() {
+        agent.leave();
+    }
+
     /** Stop at once, without a word to anybody: to the mesh this is a crash, unless the node was drained before. */
     @Override
     public void close() {

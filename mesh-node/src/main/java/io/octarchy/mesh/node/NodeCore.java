@@ -5,6 +5,7 @@ import io.octarchy.codec.control.JoinedDecoder;
 import io.octarchy.codec.control.Role;
 import io.octarchy.codec.event.LifeState;
 import io.octarchy.mesh.api.Simulation;
+import io.octarchy.mesh.config.LeaseSettings;
 import io.octarchy.mesh.config.WorldSettings;
 import io.octarchy.mesh.coordinator.client.ControlPublisher;
 import io.octarchy.mesh.coordinator.client.CoordinatorListener;
@@ -32,7 +33,9 @@ public final class NodeCore {
     private NodeAddress address;
     private long joinAtNs;
     private long leaveAtNs;
+    private long namesakeSinceNs;
     private boolean joining;
+    private boolean leaving;
     private String refusal;
     private JoinStatus refusalStatus;
 
@@ -111,8 +114,14 @@ public final class NodeCore {
                 settings.name());
     }
 
+    /** Have the coordinator drain this node, unless it is the last one that stays; it has ended when it is drained. */
+    public void leave() {
+        leaving = true;
+    }
+
+    /** A wish to leave begins the draining, and later ends it. */
     private int leaveWhenDrained(final long nowNs) {
-        if (active.isEmpty() && nowNs - leaveAtNs >= 0) {
+        if ((leaving || active.isEmpty()) && nowNs - leaveAtNs >= 0) {
             leaveAtNs = nowNs + JOIN_RETRY_NS;
             return coordinator.leave(active.incarnation()) ? 1 : 0;
         }
@@ -121,6 +130,9 @@ public final class NodeCore {
 
     private void onJoined(final long nowNs, final JoinedDecoder joined) {
         if (joined.correlation() != settings.launch()) {
+            return;
+        }
+        if (joined.status() == JoinStatus.IDENTITY && mayStillDie(nowNs)) {
             return;
         }
         if (joined.status() != JoinStatus.OK) {
@@ -138,6 +150,15 @@ public final class NodeCore {
                 joined.tickIntervalNs());
         active = new ActiveNode(nowNs, settings, world, joined, game, links, coordinator, events, allocation, clock);
         coordinatorNews.target(active.coordinatorListener());
+    }
+
+    /** Whoever has our name may be our own last life, which crashed and whose lease is not over: asked again till then. */
+    private boolean mayStillDie(final long nowNs) {
+        if (namesakeSinceNs == 0) {
+            namesakeSinceNs = nowNs;
+        }
+        final LeaseSettings lease = settings.mesh().lease();
+        return nowNs - namesakeSinceNs < lease.leaseNs() + lease.marginNs() + 2 * JOIN_RETRY_NS;
     }
 
     /** Why the coordinator would not have this node, or null. */

@@ -19,7 +19,7 @@ public final class EarlyEnd {
     public static <T> T orderly(final Callable<T> job) throws Exception {
         final Thread worker = Thread.currentThread();
         final CountDownLatch ended = new CountDownLatch(1);
-        final Thread hook = new Thread(() -> interruptAndAwait(worker, ended), "early-end");
+        final Thread hook = new Thread(() -> interruptAndAwait(worker, ended, PATIENCE_SECONDS), "early-end");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             return job.call();
@@ -31,8 +31,10 @@ public final class EarlyEnd {
     /**
      * As {@link #orderly}, for a role that serves until it is told to end: the process then ends with the code that the job
      * returns and not with the signal's, so that whoever stopped it sees a good end.
+     *
+     * @param patienceSeconds waited for the job beside the usual half minute.
      */
-    public static ExitCode serve(final Callable<ExitCode> job) throws Exception {
+    public static ExitCode serve(final Callable<ExitCode> job, final long patienceSeconds) throws Exception {
         final Thread worker = Thread.currentThread();
         final CountDownLatch ended = new CountDownLatch(1);
         final AtomicReference<ExitCode> result = new AtomicReference<>();
@@ -40,7 +42,7 @@ public final class EarlyEnd {
             if (ended.getCount() == 0) {
                 return;
             }
-            interruptAndAwait(worker, ended);
+            interruptAndAwait(worker, ended, PATIENCE_SECONDS + patienceSeconds);
             if (result.get() != null) {
                 Runtime.getRuntime().halt(result.get().code());
             }
@@ -54,13 +56,13 @@ public final class EarlyEnd {
         }
     }
 
-    private static void interruptAndAwait(final Thread worker, final CountDownLatch ended) {
+    private static void interruptAndAwait(final Thread worker, final CountDownLatch ended, final long patienceSeconds) {
         if (ended.getCount() == 0) {
             return;
         }
         worker.interrupt();
         try {
-            ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            ended.await(patienceSeconds, TimeUnit.SECONDS);
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -79,7 +79,7 @@ public final class CoordinatorCommand implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() throws Exception {
-        return EarlyEnd.serve(this::serve);
+        return EarlyEnd.serve(this::serve, 0);
     }
 
     private ExitCode serve() {
@@ -137,6 +137,7 @@ public final class CoordinatorCommand implements Callable<ExitCode> {
     private ExitCode watch(final CoordinatorServer server, final RoleLog log) {
         final long startNs = System.nanoTime();
         long snapshotAtNs = startNs + TimeUnit.SECONDS.toNanos(snapshotSeconds);
+        long snapshots = server.snapshots();
         boolean led = false;
         try {
             while (server.isRunning() && !Parent.isGone(parent)) {
@@ -148,6 +149,10 @@ public final class CoordinatorCommand implements Callable<ExitCode> {
                 if (System.nanoTime() - snapshotAtNs >= 0) {
                     snapshotAtNs += TimeUnit.SECONDS.toNanos(snapshotSeconds);
                     server.takeSnapshot();
+                }
+                if (snapshots != server.snapshots()) {
+                    snapshots = server.snapshots();
+                    trim(server, log);
                 }
                 Thread.sleep(POLL_MS);
             }
@@ -161,6 +166,14 @@ public final class CoordinatorCommand implements Callable<ExitCode> {
         }
         throw new CommandFailure(
                 ExitCode.FAILED_CHECK, "The coordinator ended by itself after a fault.", "See the messages above.");
+    }
+
+    private static void trim(final CoordinatorServer server, final RoleLog log) {
+        try {
+            log.say("snapshot taken, " + server.trim() + " old files deleted");
+        } catch (final RuntimeException e) {
+            log.onError(e);
+        }
     }
 
     private static void endWell(final CoordinatorServer server, final RoleLog log) {

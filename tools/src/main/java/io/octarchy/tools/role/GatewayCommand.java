@@ -43,7 +43,7 @@ public final class GatewayCommand implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() throws Exception {
-        return EarlyEnd.serve(this::serve);
+        return EarlyEnd.serve(this::serve, 0);
     }
 
     private ExitCode serve() {

@@ -59,12 +59,20 @@ public final class NodeCommand implements Callable<ExitCode> {
             description = "How often in a row it joins anew after it was declared dead. Default: ${DEFAULT-VALUE}.")
     private int rejoins;
 
+    @Option(
+            names = "--drain-seconds",
+            paramLabel = "SECONDS",
+            defaultValue = "0",
+            description = "Told to end by a signal, hand over everything first, for so long at most; else exit code 5."
+                    + " Default: ${DEFAULT-VALUE}, ends at once.")
+    private long drainSeconds;
+
     @Option(names = "--parent", defaultValue = "0", description = "End when the process of this id has ended.")
     private long parent;
 
     @Override
     public ExitCode call() throws Exception {
-        return EarlyEnd.serve(this::serve);
+        return EarlyEnd.serve(this::serve, drainSeconds);
     }
 
     private ExitCode serve() {
@@ -91,8 +99,12 @@ public final class NodeCommand implements Callable<ExitCode> {
                                     .eventRing(eventsOf(number))
                                     .onKill(() -> die(log))
                                     .errorHandler(log)),
-                            rejoins,
-                            settings.lease().leaseNs() + settings.lease().marginNs() + GRACE_NS,
+                            new NodeLives.Limits(
+                                    rejoins,
+                                    settings.lease().leaseNs()
+                                            + settings.lease().marginNs()
+                                            + GRACE_NS,
+                                    TimeUnit.SECONDS.toNanos(drainSeconds)),
                             () -> Parent.isGone(parent),
                             mesh.shownCoordinator(),
                             log)

@@ -5,6 +5,7 @@ import io.octarchy.mesh.launch.MeshNode;
 import io.octarchy.tools.cli.CommandFailure;
 import io.octarchy.tools.cli.ExitCode;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -12,7 +13,7 @@ import java.util.function.BooleanSupplier;
  * the same process joins as a new incarnation, with empty hands. So it does when its thread died, once the mesh knows too.
  */
 final class NodeLives {
-    private static final long POLL_MS = 50;
+    private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long LONG_LIFE_NS = TimeUnit.MINUTES.toNanos(1);
 
     /** Starts a life: the first is number 0. */
@@ -21,28 +22,30 @@ final class NodeLives {
         MeshNode life(int number, boolean sameLaunch);
     }
 
+    /**
+     * How long to insist.
+     *
+     * @param maxRejoins lives after the first that end within a minute of each other.
+     * @param mourningNs after which the coordinator has declared dead who fell silent.
+     * @param drainNs for handing over when told to end; 0: not done.
+     */
+    record Limits(int maxRejoins, long mourningNs, long drainNs) {}
+
     private final Birth birth;
-    private final int maxRejoins;
-    private final long mourningNs;
+    private final Limits limits;
     private final BooleanSupplier isOrphaned;
     private final String coordinator;
     private final RoleLog log;
 
-    /**
-     * @param maxRejoins lives after the first that end within a minute of each other.
-     * @param mourningNs after which the coordinator has declared dead who fell silent.
-     * @param coordinator where it is, for messages.
-     */
+    /** @param coordinator where it is, for messages. */
     NodeLives(
             final Birth birth,
-            final int maxRejoins,
-            final long mourningNs,
+            final Limits limits,
             final BooleanSupplier isOrphaned,
             final String coordinator,
             final RoleLog log) {
         this.birth = birth;
-        this.maxRejoins = maxRejoins;
-        this.mourningNs = mourningNs;
+        this.limits = limits;
         this.isOrphaned = isOrphaned;
         this.coordinator = coordinator;
         this.log = log;
@@ -55,34 +58,35 @@ final class NodeLives {
         for (int number = 0; ; number++) {
             final long startNs = System.nanoTime();
             try (MeshNode node = birth.life(number, seenDead)) {
-                watch(node);
+                if (!watch(node)) {
+                    return endWell(node);
+                }
                 if (node.refusal() != null) {
                     throw new CommandFailure(
                             ExitCode.CONFIGURATION, "The coordinator refused this node.", node.refusal() + ".");
                 }
-                seenDead = node.life() == LifeState.DECLARED_DEAD;
-                if (node.life() == LifeState.DRAINED || !node.hasEnded()) {
+                if (node.life() == LifeState.DRAINED) {
+                    log.say("drained: all is handed over");
                     return ExitCode.GOOD;
                 }
-            } catch (final InterruptedException e) {
-                log.say("told to end");
-                return ExitCode.GOOD;
+                seenDead = node.life() == LifeState.DECLARED_DEAD;
             }
             rejoins = System.nanoTime() - startNs > LONG_LIFE_NS ? 1 : rejoins + 1;
-            if (rejoins > maxRejoins) {
+            if (rejoins > limits.maxRejoins()) {
                 throw lost(seenDead);
             }
             log.say((seenDead ? "was declared dead" : "stood still for too long, or failed") + "; joins anew, "
-                    + rejoins + " of " + maxRejoins);
-            if (!seenDead && !mourn()) {
+                    + rejoins + " of " + limits.maxRejoins());
+            if (!seenDead && !sleep(limits.mourningNs())) {
                 return ExitCode.GOOD;
             }
         }
     }
 
-    private void watch(final MeshNode node) throws InterruptedException {
+    /** Returns whether the node ended by itself. */
+    private boolean watch(final MeshNode node) {
         LifeState life = null;
-        while (!node.hasEnded() && !isOrphaned.getAsBoolean()) {
+        while (!node.hasEnded()) {
             if (life != node.life()) {
                 life = node.life();
                 log.say(
@@ -93,16 +97,33 @@ final class NodeLives {
                             default -> life.toString();
                         });
             }
-            Thread.sleep(POLL_MS);
+            if (isOrphaned.getAsBoolean() || !sleep(POLL_NS)) {
+                return false;
+            }
         }
-        if (node.life() == LifeState.DRAINED) {
-            log.say("drained: all is handed over");
-        }
+        return true;
     }
 
-    private boolean mourn() {
+    private ExitCode endWell(final MeshNode node) {
+        if (limits.drainNs() == 0) {
+            log.say("told to end");
+            return ExitCode.GOOD;
+        }
+        log.say("told to end; hands everything over first");
+        node.leave();
+        final long startNs = System.nanoTime();
+        while (!node.hasEnded() && System.nanoTime() - startNs < limits.drainNs()) {
+            LockSupport.parkNanos(POLL_NS);
+        }
+        final boolean drained = node.life() == LifeState.DRAINED || node.incarnation() == 0;
+        log.say(drained ? "drained: all is handed over" : "not drained in time; others take over what is left");
+        return drained ? ExitCode.GOOD : ExitCode.DRAIN_TIMED_OUT;
+    }
+
+    /** Returns false when interrupted: told to end. */
+    private static boolean sleep(final long ns) {
         try {
-            TimeUnit.NANOSECONDS.sleep(mourningNs);
+            TimeUnit.NANOSECONDS.sleep(ns);
             return true;
         } catch (final InterruptedException e) {
             return false;

@@ -53,7 +53,8 @@ class RolesTest {
     @Test
     void shouldDrainANodeWhilePlayersStayAndEndWell() throws Exception {
         final int gatewayPort = RoleProcess.freePorts(1);
-        final RoleProcess coordinator = coordinator();
+        final RoleProcess coordinator =
+                role("coordinator", "--port", port(), "--config", config("lease.leaseNs = 15 s"));
         final RoleProcess one = role("node", "--name", "one", "--coordinator", address());
         final RoleProcess two = role("node", "--name", "two", "--coordinator", address());
         final RoleProcess gateway =
@@ -108,6 +109,15 @@ class RolesTest {
         coordinator();
         awaitStatus(status -> isSuccessor(status, before));
         assertTrue(node.isAlive(), node::errors);
+
+        node.kill();
+        final RoleProcess next = role("node", "--name", "one", "--coordinator", address(), "--drain-seconds", "1");
+        awaitStatus(status -> sum(status, Role.NODE, 1) == 1
+                && status.node("one").incarnation() != before.node("one").incarnation());
+        next.tellToEnd();
+        assertEquals(
+                ExitCode.DRAIN_TIMED_OUT.code(), next.exitCode(END_SECONDS), () -> "there is no other node" + said());
+        assertEquals(List.of(), next.leftInSharedMemory());
     }
 
     private static boolean isSuccessor(final MeshStatus status, final MeshStatus before) {
@@ -117,8 +127,7 @@ class RolesTest {
 
     @Test
     void shouldKillANodeWhereSettingsAllowIt() throws Exception {
-        final Path config = Files.writeString(folder.resolve("drill.conf"), "operator.mayKill = true");
-        role("coordinator", "--port", port(), "--config", config.toString());
+        role("coordinator", "--port", port(), "--config", config("operator.mayKill = true"));
         final RoleProcess node = role("node", "--name", "victim", "--coordinator", address());
         awaitStatus(status -> sum(status, Role.NODE, 1) == 1);
         assertEquals(ExitCode.GOOD, execute(new KillCommand(), "victim"));
@@ -134,6 +143,10 @@ class RolesTest {
 
     private RoleProcess coordinator() throws IOException {
         return role("coordinator", "--port", port());
+    }
+
+    private String config(final String setting) throws IOException {
+        return Files.writeString(folder.resolve("test.conf"), setting).toString();
     }
 
     private String port() {
@@ -192,9 +205,13 @@ class RolesTest {
                 throw new IllegalStateException(e);
             }
         }
-        final StringBuilder said = new StringBuilder(last);
+        throw new AssertionError("waited too long: " + last + said());
+    }
+
+    private String said() {
+        final StringBuilder said = new StringBuilder();
         processes.forEach(process -> said.append('\n').append(process.errors()));
-        throw new AssertionError("waited too long: " + said);
+        return said.toString();
     }
 
     private ExitCode execute(final Object command, final String... words) {
@@ -217,7 +234,7 @@ class RolesTest {
         final CommandFailure told = assertThrows(CommandFailure.class, () -> {
             throw failure;
         });
-        assertEquals(exitCode, told.exitCode(), told::getMessage);
+        assertEquals(exitCode, told.exitCode(), () -> told.getMessage() + said());
         assertTrue(told.getMessage().contains(text), told::getMessage);
     }
 

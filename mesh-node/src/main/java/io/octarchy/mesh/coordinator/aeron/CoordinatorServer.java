@@ -33,8 +33,10 @@ import org.agrona.concurrent.status.AtomicCounter;
  */
 public final class CoordinatorServer implements AutoCloseable {
     private static final int TERM_LENGTH = 256 * 1024;
-    private static final int SEGMENT_LENGTH = 16 * 1024 * 1024;
+    private static final int SEGMENT_LENGTH = 1024 * 1024;
     private static final int OWN_SESSIONS = 16;
+    private static final int KEPT_ALONE = 2;
+    private static final int KEPT_FOR_OTHERS = 144;
     private static final long MAX_PARK_NS = 500_000L;
     private static final long DRIVER_BYTES = 64L << 20;
     private static final long LOG_BYTES = 32L << 20;
@@ -231,6 +233,18 @@ public final class CoordinatorServer implements AutoCloseable {
         final AtomicCounter toggle =
                 ClusterControl.findControlToggle(driver.mediaDriver().context().countersManager(), 0);
         return toggle != null && ClusterControl.ToggleState.SNAPSHOT.toggle(toggle);
+    }
+
+    /**
+     * Delete log and snapshots that are too old. A lone member needs no more than its last snapshot; where there are others,
+     * one that comes back after a while needs the log since it went. Waits for the archive.
+     *
+     * @return files and recordings deleted.
+     */
+    public long trim() {
+        final int kept = config.members().size() == 1 ? KEPT_ALONE : KEPT_FOR_OTHERS;
+        return new LogTrimmer(clusterDirectory(config), archiveClient(config), TERM_LENGTH, SEGMENT_LENGTH, kept)
+                .trim();
     }
 
     @Override

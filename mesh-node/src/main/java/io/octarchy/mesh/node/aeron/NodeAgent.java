@@ -38,6 +38,7 @@ public final class NodeAgent implements Agent {
     private volatile LifeState life = LifeState.JOINING;
     private volatile int incarnation;
     private volatile String refusal;
+    private volatile boolean leaves;
 
     /**
      * @param streams of this node; closed with the agent.
@@ -82,8 +83,11 @@ public final class NodeAgent implements Agent {
         if (core.isHalted()) {
             onHalt.run();
         }
+        if (leaves) {
+            core.leave();
+        }
         work += core.doWork(nowNs);
-        if (core.life() != life) {
+        if (core.life() != life || core.incarnation() != incarnation) {
             incarnation = core.incarnation();
             life = core.life();
         }
@@ -121,6 +125,11 @@ public final class NodeAgent implements Agent {
             final DirectBuffer buffer, final int offset, final int length, final Header header) {
         core.onSessionFrame(nowNs, buffer, offset, length);
         return ControlledFragmentHandler.Action.CONTINUE;
+    }
+
+    /** Be drained and end. To be called by any thread. */
+    public void leave() {
+        leaves = true;
     }
 
     /** Where the node is in its life. Readable by any thread. */

@@ -3,11 +3,13 @@ package io.octarchy.mesh.coordinator.aeron;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.aeron.Aeron;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
+import io.octarchy.codec.control.AdminOperation;
 import io.octarchy.codec.control.DecisionDecoder;
 import io.octarchy.codec.control.Role;
 import io.octarchy.mesh.config.MeshSettings;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
 class CoordinatorServerTest {
+    private static final long MESSAGES_OF_A_SEGMENT = 8_000;
     private static final long PATIENCE_NS = 30_000_000_000L;
 
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -159,6 +162,45 @@ class CoordinatorServerTest {
         assertEquals(incarnation, one.incarnation());
         assertTrue(two.isJoined());
         assertNotEquals(0, second.messages());
+    }
+
+    @Test
+    void shouldForgetWhatNoRestartNeeds() {
+        final CoordinatorConfig config = config(0, List.of(Endpoints.free()));
+        final CoordinatorServer first = launch(config);
+        final MeshMember one = join(config, "one", Role.OBSERVER);
+        await(one::isJoined, "one has joined");
+        assertEquals(0, first.trim(), "nothing to forget yet");
+        long deleted = 0;
+        for (int i = 1; i <= 4; i++) {
+            final long until = first.messages() + MESSAGES_OF_A_SEGMENT;
+            await(
+                    () -> {
+                        one.publisher().admin(1, AdminOperation.STATUS, 0);
+                        return first.messages() > until;
+                    },
+                    "a segment of the log is full");
+            final int snapshots = i;
+            await(first::takeSnapshot, "a snapshot begins");
+            await(() -> first.snapshots() == snapshots, "a snapshot is taken");
+            deleted += first.trim();
+        }
+        assertTrue(deleted >= 2 * 2 + 1, "two snapshots and at least a segment, but only " + deleted);
+        final long taken = first.snapshotChecksum();
+        first.close();
+        final CoordinatorServer second = launch(config);
+        await(second::isLeader, "it leads again");
+        assertEquals(taken, second.snapshotChecksum());
+        final MeshMember two = join(config, "two", Role.PROVIDER);
+        await(two::isJoined, "the next one joins");
+        assertEquals(2, two.incarnation());
+    }
+
+    @Test
+    void shouldRefuseADirectoryThatAnotherOneHas() {
+        final CoordinatorConfig config = config(0, List.of(Endpoints.free()));
+        launch(config);
+        assertThrows(DirectoryInUseException.class, () -> launch(config));
     }
 
     @Test
