@@ -7,6 +7,7 @@ import io.octarchy.tools.demo.DemoCommand;
 import io.octarchy.tools.doctor.DoctorCommand;
 import io.octarchy.tools.report.ReportCommand;
 import io.octarchy.tools.role.NodeCommand;
+import io.octarchy.tools.simulate.SimulateCommand;
 import io.octarchy.tools.swarm.SwarmCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             NodeCommand.class,
             SwarmCommand.class,
+            SimulateCommand.class,
             ReportCommand.class,
             ConfigCommand.class,
             DoctorCommand.class
