@@ -5,6 +5,11 @@ import org.agrona.MutableDirectBuffer;
 
 /** What the protocol asks of the node around it. Calls come in the middle of a protocol step: do not call back. */
 public interface AuthorityHost {
+    /** Does the node see what sessions see that come to it now? Until it does, it promises nothing. */
+    default boolean sees(final long nowNs) {
+        return true;
+    }
+
     /** Slot for an entity's row, made if need be; {@link AuthorityTable#MISSING} when the slab is full. */
     int slotFor(int record);
 

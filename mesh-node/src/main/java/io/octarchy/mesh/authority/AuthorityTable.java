@@ -17,6 +17,9 @@ import org.agrona.collections.Long2LongHashMap;
 public final class AuthorityTable {
     public static final int MISSING = -1;
 
+    /** Records go in about the order in which they came, few at a time: the older, the surer that nothing arrives. */
+    private static final int FORGET_AT_ONCE = 64;
+
     private final Long2LongHashMap recordByEntity;
     private final int[] recordOfSlot;
     private final int[] free;
@@ -77,7 +80,7 @@ public final class AuthorityTable {
         if (known != MISSING || id == 0) {
             return known;
         }
-        if (freeCount == 0 && forgetSome(free.length) == 0) {
+        if (freeCount == 0 && forgetSome(FORGET_AT_ONCE) == 0) {
             return MISSING;
         }
         final int record = free[--freeCount];

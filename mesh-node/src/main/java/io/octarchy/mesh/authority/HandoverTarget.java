@@ -96,6 +96,9 @@ public final class HandoverTarget {
             }
             return;
         }
+        if (!host.sees(nowNs)) {
+            return; // its source asks again
+        }
         final PrepareDecoder.EntitiesDecoder entities = prepare.entities();
         final int size = entities.count();
         if (size < 1 || size > settings.maxBatch()) {

@@ -265,8 +265,8 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
         lastTick = tick;
         standby.onTickRan(tick);
         host.onTickRan(tick);
-        if (sight.onTick(tick, territory.hasStragglers())) {
-            peers.onRegion(sight.cover());
+        if (sight.onTick(tick, territory.strays())) {
+            peers.onSight(sight.cover());
         }
         territory.run(nowNs, tick, source, creations, reachable, counters);
         return 1;
@@ -308,7 +308,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
 
     private void onRemoved(final int slot) {
         avatars.onRemoved(slot);
-        peers.onRemoved(slot);
+        peers.onRemoved(slot, spawner.cameFromElsewhere(slot));
     }
 
     @Override

@@ -48,15 +48,18 @@ final class Ghosts implements GhostSink {
     @Override
     public int onEnter(final long entity, final long epoch, final int owner, final int type, final long tick) {
         final int record = table.findOrAdd(entity);
-        if (record == AuthorityTable.MISSING || !passes(record, epoch, owner)) {
-            return -1;
+        if (record == AuthorityTable.MISSING) {
+            return NO_ROOM;
+        }
+        if (!passes(record, epoch, owner)) {
+            return REFUSED;
         }
         if (table.role(record) == AuthorityRole.DOUBT) {
             handovers.onDoubtOver(nowNs, record);
         }
         final int slot = world.slotFor(record);
         if (slot == AuthorityTable.MISSING) {
-            return -1;
+            return NO_ROOM;
         }
         table.raise(record, epoch, owner);
         world.ghostOwner(slot, owner, 0);
@@ -104,10 +107,23 @@ final class Ghosts implements GhostSink {
         if (kind == LeaveKind.MOVED) {
             world.ghostOwner(slot, 0, nowNs + ORPHAN_NS);
         } else {
+            // The record stays, and with it the fence: frames of former authorities may still be on their way.
             world.drop(slot, kind == LeaveKind.REMOVED);
-            if (kind == LeaveKind.REMOVED && table.isForgettable(record)) {
-                table.forget(record);
-            }
+        }
+    }
+
+    @Override
+    public void onGone(final long entity, final long epoch, final int owner) {
+        final int record = table.findOrAdd(entity);
+        if (record == AuthorityTable.MISSING || !passes(record, epoch, owner)) {
+            return;
+        }
+        if (table.role(record) == AuthorityRole.DOUBT) {
+            handovers.onDoubtOver(nowNs, record);
+        }
+        table.raise(record, epoch, owner);
+        if (table.slot(record) != AuthorityTable.MISSING) {
+            world.drop(table.slot(record), true);
         }
     }
 

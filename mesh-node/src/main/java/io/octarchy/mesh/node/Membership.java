@@ -182,7 +182,7 @@ final class Membership implements CoordinatorListener {
         if (map.onMapDelta(message)) {
             territory.onMap(fencing.incarnation());
             sight.onMap(fencing.incarnation());
-            peers.onRegion(sight.cover());
+            peers.onRegion(nowNs, sight.cover());
             changes.onMap(nowNs);
             heartbeats.soon(nowNs);
         }

@@ -61,6 +61,11 @@ final class NodeHost implements AuthorityHost, HandoverObserver, Takeover.Observ
     }
 
     @Override
+    public boolean sees(final long nowNs) {
+        return peers.sees(nowNs);
+    }
+
+    @Override
     public int slotFor(final int record) {
         return world.slotFor(record);
     }

@@ -13,6 +13,7 @@ final class Peer {
     private final GhostReceiver receiver;
     private GhostPublisher publisher;
     private long keepAliveAtNs;
+    private int needed;
 
     Peer(final int incarnation, final Subscription wish, final GhostReceiver receiver) {
         this.incarnation = incarnation;
@@ -43,6 +44,15 @@ final class Peer {
 
     void publisher(final GhostPublisher newPublisher) {
         publisher = newPublisher;
+    }
+
+    /** Number of the subscription that the peer must have served before anybody comes to this node. */
+    int needed() {
+        return needed;
+    }
+
+    void needed(final int subscription) {
+        needed = subscription;
     }
 
     long keepAliveAtNs() {

@@ -20,6 +20,9 @@ final class Peers {
     /** Shows a lost last frame soon (a sparse stream hides it for 100 to 200 ms), and brings the floor to the peer. */
     private static final long KEEP_ALIVE_NS = 20_000_000L;
 
+    /** How long a peer that shows nothing may keep handovers away: then it is rather ill, and its lease decides. */
+    private static final long SIGHT_WAIT_NS = 2_000_000_000L;
+
     private final World world;
     private final Fencing fencing;
     private final MemberLinks links;
@@ -30,6 +33,8 @@ final class Peers {
     private final KeepAliveEncoder keepAlive = new KeepAliveEncoder();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private int count;
+    private long seeingSinceNs;
+    private boolean seeing = true;
 
     Peers(
             final World world,
@@ -90,11 +95,38 @@ final class Peers {
         return peers[index];
     }
 
-    /** This node's region has changed: tell all what it wants to see. */
-    void onRegion(final RegionCover region) {
+    /** What this node wants to see has changed: tell all. */
+    void onSight(final RegionCover region) {
         for (int i = 0; i < count; i++) {
             peers[i].subscriptions().onRegion(region, haloMetres);
         }
+    }
+
+    /** As {@link #onSight}, because the node's region has changed: nobody is to come there before it is seen. */
+    void onRegion(final long nowNs, final RegionCover region) {
+        onSight(region);
+        seeing = false;
+        seeingSinceNs = nowNs + SIGHT_WAIT_NS;
+        for (int i = 0; i < count; i++) {
+            peers[i].needed(peers[i].subscriptions().number());
+        }
+    }
+
+    /** Has every peer shown what there is to see around this node's region? A silent one is not waited for for ever. */
+    boolean sees(final long nowNs) {
+        if (!seeing) {
+            seeing = nowNs - seeingSinceNs >= 0 || hasSeenAll();
+        }
+        return seeing;
+    }
+
+    private boolean hasSeenAll() {
+        for (int i = 0; i < count; i++) {
+            if (peers[i].receiver().served() < peers[i].needed()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     void onAuthorityLost(final int slot) {
@@ -105,10 +137,11 @@ final class Peers {
         }
     }
 
-    void onRemoved(final int slot) {
+    /** @param known has another node ruled the entity before? */
+    void onRemoved(final int slot, final boolean known) {
         for (int i = 0; i < count; i++) {
             if (peers[i].publisher() != null) {
-                peers[i].publisher().onRemoved(slot);
+                peers[i].publisher().onRemoved(slot, known);
             }
         }
     }

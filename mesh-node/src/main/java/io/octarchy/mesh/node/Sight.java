@@ -4,8 +4,9 @@ import io.octarchy.space.region.RegionCover;
 import io.octarchy.space.region.RegionMap;
 
 /**
- * What this node wants to see of its neighbours: the surroundings of its region, and of where its sessions are. When the
- * border moves, the avatars behind it are still here for a while: so a region that was lost is seen on until they are gone.
+ * What this node wants to see of its neighbours: the surroundings of its region, and of the avatars that it rules outside of
+ * it. When the border moves, those behind it are still here for a while: so all that was seen is seen on for some time, and
+ * what is not needed then is let go at once.
  */
 final class Sight {
     private static final int HOLD_TICKS = 60;
@@ -14,16 +15,18 @@ final class Sight {
     private final RegionMap seen;
     private final RegionMap former;
     private final RegionCover cover;
+    private final long strayCell;
     private int self;
     private long changedTick;
     private boolean changed;
-    private boolean holding;
+    private boolean wider;
 
     Sight(final World world, final RegionMap map) {
         this.map = map;
         seen = new RegionMap(map.curveSize(), map.maxIntervals());
         former = new RegionMap(map.curveSize(), map.maxIntervals());
         cover = new RegionCover(world.cube());
+        strayCell = world.cube().curveLength(world.settings().loadLevel());
     }
 
     /** The cells that neighbours are asked for. */
@@ -50,21 +53,42 @@ final class Sight {
     /**
      * A tick has run.
      *
-     * @param needed are sessions still where the region was?
+     * @param strays avatars outside of the region.
      * @return has the cover changed?
      */
-    boolean onTick(final long tick, final boolean needed) {
+    boolean onTick(final long tick, final Strays strays) {
         if (changed) {
             changed = false;
-            holding = true;
+            wider = true;
             changedTick = tick;
         }
-        if (!holding || needed || tick - changedTick < HOLD_TICKS) {
-            return false;
+        boolean rebuild = add(tick, strays);
+        if (wider && tick - changedTick >= HOLD_TICKS) {
+            former.copyFrom(seen);
+            seen.copyFrom(map);
+            wider = false;
+            changedTick = tick;
+            add(tick, strays);
+            rebuild |= !former.sameOwnership(seen);
         }
-        holding = false;
-        seen.copyFrom(map);
-        cover.rebuild(seen, self);
-        return true;
+        if (rebuild) {
+            cover.rebuild(seen, self);
+        }
+        return rebuild;
+    }
+
+    private boolean add(final long tick, final Strays strays) {
+        boolean added = false;
+        for (int i = 0; i < strays.size(); i++) {
+            if (seen.ownerAt(strays.curve(i)) != self) {
+                final long start = strays.curve(i) & -strayCell;
+                if (seen.assign(start, start + strayCell, self)) {
+                    added = true;
+                    wider = true;
+                    changedTick = tick;
+                }
+            }
+        }
+        return added;
     }
 }

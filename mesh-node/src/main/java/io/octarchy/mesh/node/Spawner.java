@@ -104,6 +104,11 @@ final class Spawner {
         return slot;
     }
 
+    /** Has another node ruled the entity in a slot before this one? */
+    boolean cameFromElsewhere(final int slot) {
+        return world.table().arrivalTick(world.table().recordOfSlot(slot)) != NEVER_SHOWN;
+    }
+
     /** Remove a ruled entity. */
     void remove(final int slot) {
         final int record = world.table().recordOfSlot(slot);

@@ -16,8 +16,8 @@ import io.octarchy.space.region.RegionMap;
  * is so deep that its view would leave the halo does not rest.
  */
 final class Territory {
-    /** Ticks after a change of the map in which new neighbours subscribe, so that nobody comes to a place unseen. */
-    private static final int SETTLE_TICKS = 6;
+    /** Ticks after a change of the map in which others learn of it too: who does not see yet makes handovers wait. */
+    private static final int SETTLE_TICKS = 2;
 
     /** Whether a node can be given entities now. */
     @FunctionalInterface
@@ -40,7 +40,7 @@ final class Territory {
     private long mapTick;
     private boolean mapIsNew;
     private boolean draining;
-    private boolean stragglers;
+    private final Strays strays;
 
     Territory(final World world, final HandoverSettings settings, final ViewSettings views, final RegionMap map) {
         this.world = world;
@@ -48,6 +48,7 @@ final class Territory {
         restDepthMetres =
                 Math.max(settings.marginMetres(), views.haloMetres() - views.farMetres() - settings.marginMetres());
         this.map = map;
+        strays = new Strays(world);
         cover = new RegionCover(world.cube());
         dwell = new int[world.slab().capacity()];
         cameFrom = new int[world.slab().capacity()];
@@ -106,7 +107,7 @@ final class Territory {
         if (tick - mapTick < SETTLE_TICKS) {
             return;
         }
-        stragglers = false;
+        strays.clear();
         int candidates = 0;
         final AuthorityTable table = world.table();
         final EntitySlab slab = world.slab();
@@ -133,17 +134,14 @@ final class Territory {
         }
     }
 
-    /** Did avatars rest far outside of the region in the last tick? Where they are must be seen on. */
-    boolean hasStragglers() {
-        return stragglers;
+    /** Avatars that were far outside of the region in the last tick: where they are must be seen. */
+    Strays strays() {
+        return strays;
     }
 
     /** Back to where it came from before it has rested: never, unless this node drains. */
     private boolean isReturn(final int slot, final int owner, final long tick) {
-        final boolean rests =
-                !draining && owner == cameFrom[slot] && world.slab().restUntil(slot) > tick;
-        stragglers |= rests && world.slab().session(slot) != 0;
-        return rests;
+        return !draining && owner == cameFrom[slot] && world.slab().restUntil(slot) > tick;
     }
 
     private boolean isDue(final int slot, final long tick) {
@@ -155,6 +153,9 @@ final class Territory {
             }
             dwell[slot] = 0;
             return false;
+        }
+        if (slab.session(slot) != 0) {
+            strays.add(slot);
         }
         dwell[slot]++;
         return draining

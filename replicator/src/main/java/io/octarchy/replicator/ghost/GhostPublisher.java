@@ -26,6 +26,7 @@ public final class GhostPublisher {
     public static final int KEEP_ROUNDS = 6;
 
     private static final int MAX_FRAME = 16 * 1024;
+    private static final int MAX_GONE = 1024;
     private static final int FRAME_FIXED = MessageHeaderEncoder.ENCODED_LENGTH
             + GhostFrameEncoder.BLOCK_LENGTH
             + GhostFrameEncoder.entriesHeaderLength();
@@ -44,10 +45,14 @@ public final class GhostPublisher {
     private final long[] sentEpoch;
     private final byte[] leaving;
     private final int[] leaveQueue;
+    private final long[] gone = new long[MAX_GONE];
+    private final long[] goneEpoch = new long[MAX_GONE];
+    private int goneCount;
     private int leaves;
     private int stagedCount;
     private int stream = 1;
     private int sequence;
+    private int served;
     private int resumeAt;
     private int source;
     private int fence;
@@ -80,8 +85,16 @@ public final class GhostPublisher {
         leave(slot, LeaveKind.MOVED);
     }
 
-    /** The entity in the slot exists no more. Before the slot is used again. */
-    public void onRemoved(final int slot) {
+    /**
+     * The entity in the slot exists no more. Before the slot is used again.
+     *
+     * @param known has another node ruled it before, so that the peer may know it though this node never showed it?
+     */
+    public void onRemoved(final int slot, final boolean known) {
+        if (sentRound[slot] == 0 && known && goneCount < MAX_GONE) {
+            gone[goneCount] = slab.entity(slot);
+            goneEpoch[goneCount++] = slab.epoch(slot);
+        }
         leave(slot, LeaveKind.REMOVED);
     }
 
@@ -99,6 +112,7 @@ public final class GhostPublisher {
     public void restart() {
         stream = Math.max(stream, subscription.lostStream()) + 1;
         sequence = 0;
+        served = 0;
         published = 0;
         leaves = 0;
         Arrays.fill(sentRound, 0);
@@ -131,10 +145,19 @@ public final class GhostPublisher {
         this.fence = fence;
         final long before = framesSent;
         begin();
-        if (sendLeaves() && stageOwned(ownedSlots, count) && (stagedCount > 0 || sequence == 0)) {
-            flush();
+        if (sendLeaves() && sendGone() && stageOwned(ownedSlots, count)) {
+            finish();
         }
         return (int) (framesSent - before);
+    }
+
+    /** All that the peer wants has been staged: the frame with the last of it says so. */
+    private void finish() {
+        final int before = served;
+        served = subscription.number();
+        if ((stagedCount > 0 || sequence == 0 || served != before) && !flush()) {
+            served = before;
+        }
     }
 
     /** Leaves go in frames of their own, before anything that may use their handles again. */
@@ -148,6 +171,21 @@ public final class GhostPublisher {
                 return false;
             }
             leaves = next;
+        }
+        return true;
+    }
+
+    /** Of what is removed before it was shown here, others may stand in the peer's sight (a bounded number is told of). */
+    private boolean sendGone() {
+        while (goneCount > 0) {
+            int next = goneCount;
+            while (next > 0 && entries.gone(gone[next - 1], goneEpoch[next - 1])) {
+                next--;
+            }
+            if (!flush()) {
+                return false;
+            }
+            goneCount = next;
         }
         return true;
     }
@@ -248,6 +286,7 @@ public final class GhostPublisher {
                 .tick(history.tick())
                 .stream(stream)
                 .sequence(++sequence)
+                .served(served)
                 .putEntries(staging, 0, length);
         channel.commit();
         framesSent++;

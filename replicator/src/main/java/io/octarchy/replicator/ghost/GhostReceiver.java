@@ -40,6 +40,7 @@ public final class GhostReceiver {
     private int stream;
     private int sequence;
     private int lostStream;
+    private int served;
     private boolean sweepDue;
     private long sweepTick;
     private int owner;
@@ -100,7 +101,9 @@ public final class GhostReceiver {
             start(frameStream);
         }
         sequence++;
-        return apply();
+        final int outcome = apply();
+        served = outcome < 0 ? served : frame.served();
+        return outcome;
     }
 
     private int reject(final int ofStream) {
@@ -118,9 +121,7 @@ public final class GhostReceiver {
     private boolean isSound() {
         int kind = entries.next();
         while (kind > EntryDecoder.END) {
-            final boolean known =
-                    kind == EntryDecoder.ENTER || kind == EntryDecoder.DELTA || kind == EntryDecoder.LEAVE;
-            if (!known || entries.handle() >= table.maxHandles()) {
+            if (kind == EntryDecoder.OWNER || kind == EntryDecoder.WORLD || entries.handle() >= table.maxHandles()) {
                 return false;
             }
             kind = entries.next();
@@ -134,6 +135,7 @@ public final class GhostReceiver {
         sweepDue = stream != 0;
         sweepTick = frameTick + GRACE_TICKS;
         stream = newStream;
+        served = 0;
         sequence = 0;
     }
 
@@ -141,10 +143,7 @@ public final class GhostReceiver {
         int count = 0;
         for (int kind = entries.next(); kind != EntryDecoder.END; kind = entries.next()) {
             final int handle = entries.handle();
-            final boolean good = kind == EntryDecoder.ENTER
-                    ? enter(handle)
-                    : table.isKnown(handle) && (kind == EntryDecoder.DELTA ? delta(handle) : leave(handle));
-            if (!good) {
+            if (!apply(kind, handle)) {
                 return lose(stream);
             }
             count++;
@@ -156,15 +155,36 @@ public final class GhostReceiver {
         return count;
     }
 
+    private boolean apply(final int kind, final int handle) {
+        switch (kind) {
+            case EntryDecoder.ENTER:
+                return enter(handle);
+            case EntryDecoder.GONE:
+                sink.onGone(entries.entity(), entries.epoch(), owner);
+                return true;
+            case EntryDecoder.DELTA:
+                return table.isKnown(handle) && delta(handle);
+            default:
+                return table.isKnown(handle) && leave(handle);
+        }
+    }
+
     private boolean enter(final int handle) {
         table.ensure(handle);
         if (table.isKnown(handle) && table.entity(handle) != entries.entity()) {
             release(handle, LeaveKind.OUT_OF_SIGHT);
         }
+        final boolean refused = table.isKnown(handle)
+                && table.slot(handle) == GhostSink.REFUSED
+                && entries.epoch() <= table.epoch(handle);
         if (!entries.applyEnter(table.records(), table.record(handle), frameTick)) {
             return false;
         }
         table.put(handle, entries.entity(), entries.epoch());
+        if (refused) {
+            table.slot(handle, GhostSink.REFUSED);
+            return true;
+        }
         bind(handle);
         show(handle);
         return true;
@@ -177,8 +197,10 @@ public final class GhostReceiver {
             return false;
         }
         final int slot = table.slot(handle);
-        final boolean isBound = slot >= 0 && slab.generation(slot) == heldGeneration[slot];
-        if (!isBound && (slot >= 0 || (frameTick + handle & RETRY_MASK) == 0)) {
+        if (slot >= 0 && !isOf(slot, handle)) {
+            // What was shown here is over by a newer word of it: this peer's is late, and must not bring it back.
+            table.slot(handle, GhostSink.REFUSED);
+        } else if (slot == GhostSink.NO_ROOM && (frameTick + handle & RETRY_MASK) == 0) {
             bind(handle);
         }
         show(handle);
@@ -203,6 +225,10 @@ public final class GhostReceiver {
         }
     }
 
+    private boolean isOf(final int slot, final int handle) {
+        return slab.isUsed(slot) && slab.entity(slot) == table.entity(handle);
+    }
+
     private void show(final int handle) {
         final int slot = table.slot(handle);
         if (slot < 0) {
@@ -219,8 +245,9 @@ public final class GhostReceiver {
 
     private void release(final int handle, final int kind) {
         final int slot = table.slot(handle);
+        final boolean isHeld = slot >= 0 && isOf(slot, handle);
         table.remove(handle);
-        if (slot >= 0) {
+        if (isHeld) {
             releaseSlot(slot, kind);
         }
     }
@@ -270,6 +297,11 @@ public final class GhostReceiver {
     /** Newest stream that was given up; 0: none. */
     public int lostStream() {
         return lostStream;
+    }
+
+    /** Newest subscription of which the peer has shown all; 0: none on the present stream. */
+    public int served() {
+        return served;
     }
 
     /** Entries applied. */

@@ -2,11 +2,18 @@ package io.octarchy.replicator.ghost;
 
 /** What a node does with what a peer tells of its entities. */
 public interface GhostSink {
+    /** The slab is full. */
+    int NO_ROOM = -1;
+
+    /** A higher epoch is known: this one can never be of interest again. */
+    int REFUSED = -2;
+
     /**
      * An entity comes into sight, or is told anew under the same or a higher epoch: the sink knows it already, perhaps from
      * another peer, or makes room for it.
      *
-     * @return its slot in the slab, or negative to ignore it for now: it is asked again later.
+     * @return its slot in the slab, {@link #NO_ROOM} to be asked again later, or {@link #REFUSED} to hear no more of it
+     *     under this epoch.
      */
     int onEnter(long entity, long epoch, int owner, int type, long tick);
 
@@ -18,4 +25,7 @@ public interface GhostSink {
 
     /** The peer shows it no more; kind is one of {@code LeaveKind}. Another peer may. */
     void onLeave(int slot, int kind, int owner);
+
+    /** An entity that the peer ruled, and never showed here, exists no more: what others showed of it is over. */
+    void onGone(long entity, long epoch, int owner);
 }

@@ -27,6 +27,9 @@ public final class EntryDecoder {
     /** {@link #isWorldOf}, {@link #newStateDecoder}. */
     public static final int WORLD = 5;
 
+    /** {@link #entity()}, {@link #epoch()}: it exists no more. */
+    public static final int GONE = 6;
+
     /** No entry can be read here; none follows. */
     public static final int MALFORMED = -1;
 
@@ -127,6 +130,11 @@ public final class EntryDecoder {
             epoch = in.i64();
             owner = in.i32();
             return OWNER;
+        }
+        if (detail == EntryEncoder.OTHER_GONE) {
+            entity = in.i64();
+            epoch = in.i64();
+            return GONE;
         }
         minX = Double.longBitsToDouble(in.i64());
         minY = Double.longBitsToDouble(in.i64());

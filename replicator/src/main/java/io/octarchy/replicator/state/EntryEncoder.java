@@ -19,6 +19,7 @@ public final class EntryEncoder {
 
     static final int OTHER_OWNER = 0;
     static final int OTHER_WORLD = 1;
+    static final int OTHER_GONE = 2;
 
     static final int DETAIL_SHIFT = 2;
     static final int DETAIL_MASK = 7;
@@ -29,6 +30,7 @@ public final class EntryEncoder {
 
     private static final int ENTER_FIXED = 2 * Long.BYTES + Integer.BYTES;
     private static final int OWNER_FIXED = Long.BYTES + Integer.BYTES;
+    private static final int GONE_FIXED = 2 * Long.BYTES;
     private static final int WORLD_FIXED = 4 * Double.BYTES + Long.BYTES + 1;
 
     private MutableDirectBuffer buffer;
@@ -105,6 +107,17 @@ public final class EntryEncoder {
         buffer.putLong(at, epoch, ByteOrder.LITTLE_ENDIAN);
         buffer.putInt(at + 8, owner, ByteOrder.LITTLE_ENDIAN);
         at += OWNER_FIXED;
+        return true;
+    }
+
+    /** An entity that the receiver may know from others exists no more; it has no handle here. */
+    public boolean gone(final long entity, final long epoch) {
+        if (!begin(OTHER, OTHER_GONE, lastHandle, GONE_FIXED)) {
+            return false;
+        }
+        buffer.putLong(at, entity, ByteOrder.LITTLE_ENDIAN);
+        buffer.putLong(at + 8, epoch, ByteOrder.LITTLE_ENDIAN);
+        at += GONE_FIXED;
         return true;
     }
 

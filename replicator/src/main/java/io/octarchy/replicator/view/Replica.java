@@ -114,7 +114,7 @@ public final class Replica {
             kind = entries.next();
         }
         while (kind > EntryDecoder.END) {
-            if (kind == EntryDecoder.WORLD || entries.handle() >= table.maxHandles()) {
+            if (kind == EntryDecoder.WORLD || kind == EntryDecoder.GONE || entries.handle() >= table.maxHandles()) {
                 return null;
             }
             kind = entries.next();

@@ -33,15 +33,19 @@ class GhostStreamTest {
         private final EntitySlab slab =
                 new EntitySlab(CAPACITY * 2, RandomWorld.GAME_LENGTH, RandomWorld.PUBLIC_LENGTH);
         private final Map<Long, Integer> left = new HashMap<>();
+        private final Map<Long, Long> gone = new HashMap<>();
         private boolean ignoresAll;
+        private int answer = NO_ROOM;
+        private int asked;
         private int states;
 
         @Override
         public int onEnter(final long entity, final long epoch, final int owner, final int type, final long tick) {
             assertEquals(SOURCE, owner);
             left.remove(entity);
+            asked++;
             if (ignoresAll) {
-                return -1;
+                return answer;
             }
             final int slot = slab.slotOf(entity);
             return slot >= 0 ? slot : slab.add(entity);
@@ -62,6 +66,11 @@ class GhostStreamTest {
         public void onLeave(final int slot, final int kind, final int owner) {
             left.put(slab.entity(slot), kind);
             slab.remove(slot, true);
+        }
+
+        @Override
+        public void onGone(final long entity, final long epoch, final int owner) {
+            gone.put(entity, epoch);
         }
     }
 
@@ -137,7 +146,7 @@ class GhostStreamTest {
                         frozen[world.spawn()] = false;
                     }
                 } else if (world.chance(0.01)) {
-                    publisher.onRemoved(slot);
+                    publisher.onRemoved(slot, false);
                     world.slab.remove(slot, true);
                 } else if (world.chance(0.01)) {
                     world.slab.epoch(slot, world.slab.epoch(slot) + 1);
@@ -260,13 +269,77 @@ class GhostStreamTest {
         pair.frozen[moved] = true;
         final long movedEntity = pair.world.slab.entity(moved);
         final long removedEntity = pair.world.slab.entity(removed);
-        pair.publisher.onRemoved(removed);
+        pair.publisher.onRemoved(removed, false);
         pair.world.slab.remove(removed, true);
         pair.round();
         pair.deliver();
         assertEquals(Map.of(movedEntity, LeaveKind.MOVED, removedEntity, LeaveKind.REMOVED), pair.sink.left);
         assertEquals(0, pair.publisher.published());
         assertFalse(pair.publisher.isPublished(moved));
+    }
+
+    @Test
+    void shouldTellOfTheRemovalOfAnEntityThatOnlyOthersShowed() {
+        final Pair pair = new Pair(33, 8160);
+        pair.region(1);
+        pair.round();
+        pair.deliver();
+        final int arrived = pair.world.spawn();
+        final int born = pair.world.spawn();
+        final long entity = pair.world.slab.entity(arrived);
+        final long epoch = pair.world.slab.epoch(arrived);
+        for (final int slot : new int[] {arrived, born}) {
+            pair.publisher.onRemoved(slot, slot == arrived);
+            pair.world.slab.remove(slot, true);
+        }
+        pair.round();
+        pair.deliver();
+        assertEquals(Map.of(entity, epoch), pair.sink.gone);
+    }
+
+    @Test
+    void shouldNotBringBackWhatIsOverHereByWordOfAnother() {
+        final Pair pair = new Pair(34, 8160);
+        pair.region(1);
+        final int slot = pair.world.spawn();
+        pair.round();
+        pair.deliver();
+        final int here = pair.sink.slab.slotOf(pair.world.slab.entity(slot));
+        pair.sink.slab.remove(here, true);
+        final int other = pair.sink.slab.add(4711);
+        assertEquals(here, other, "the slot is used again");
+        pair.sink.asked = 0;
+        pair.sink.states = 0;
+        for (int i = 0; i < 100; i++) {
+            pair.round();
+            pair.deliver();
+        }
+        assertEquals(0, pair.sink.asked);
+        assertEquals(0, pair.sink.states, "nothing is written into another's row");
+        pair.publisher.onAuthorityLost(slot);
+        pair.frozen[slot] = true;
+        pair.round();
+        pair.deliver();
+        assertEquals(Map.of(), pair.sink.left, "another's row does not leave");
+        pair.frozen[slot] = false;
+        pair.world.slab.epoch(slot, pair.world.slab.epoch(slot) + 2);
+        pair.round();
+        pair.deliver();
+        assertTrue(pair.sink.slab.slotOf(pair.world.slab.entity(slot)) >= 0, "a higher epoch is news");
+    }
+
+    @Test
+    void shouldNotAskAgainForRefusedOnes() {
+        final Pair pair = new Pair(35, 8160);
+        pair.region(1);
+        pair.world.spawn();
+        pair.sink.ignoresAll = true;
+        pair.sink.answer = GhostSink.REFUSED;
+        for (int i = 0; i < 100; i++) {
+            pair.round();
+            pair.deliver();
+        }
+        assertEquals(1, pair.sink.asked);
     }
 
     @Test

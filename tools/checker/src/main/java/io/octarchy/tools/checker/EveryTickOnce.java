@@ -7,16 +7,13 @@ package io.octarchy.tools.checker;
  */
 final class EveryTickOnce extends Invariant {
     private static final long NEW_STRETCH = Long.MIN_VALUE;
-    private static final int INTERVALS = 16;
 
     private final NodeTable nodes;
     private final Timeline timeline;
     private final EntityIndex entities;
     private final int settleTicks;
     private final PendingQueue gaps = new PendingQueue();
-    private final long[] frozenFrom;
-    private final long[] frozenTo;
-    private final byte[] frozenAt;
+    private final FrozenTicks frozenTicks;
     private final long[] tookEpoch;
     private final long[] tookTick;
     private long skipped;
@@ -33,20 +30,14 @@ final class EveryTickOnce extends Invariant {
         this.timeline = timeline;
         this.entities = entities;
         settleTicks = settings.settleTicks();
-        frozenFrom = new long[settings.maxEntities() * INTERVALS];
-        frozenTo = new long[settings.maxEntities() * INTERVALS];
-        frozenAt = new byte[settings.maxEntities()];
+        frozenTicks = new FrozenTicks(settings.maxEntities());
         tookEpoch = new long[settings.maxEntities()];
         tookTick = new long[settings.maxEntities()];
     }
 
     void add(final int slot) {
         tookEpoch[slot] = -1;
-        frozenAt[slot] = 0;
-        for (int i = slot * INTERVALS; i < (slot + 1) * INTERVALS; i++) {
-            frozenFrom[i] = 0;
-            frozenTo[i] = -1;
-        }
+        frozenTicks.clear(slot);
     }
 
     /** @param stretch of the epoch, before the tick is added to it. */
@@ -54,7 +45,7 @@ final class EveryTickOnce extends Invariant {
         check();
         final long last = timeline.last(stretch);
         if (tick > last + 1) {
-            if (frozenWithin(slot, last + 1, tick - 1) == tick - 1 - last) {
+            if (frozenTicks.within(slot, last + 1, tick - 1) == tick - 1 - last) {
                 return; // told before, as by a node that was late: nothing to wait for
             }
             gaps.add(slot, entity, last + 1, tick - 1, due(tick));
@@ -85,17 +76,7 @@ final class EveryTickOnce extends Invariant {
             return;
         }
         frozen += to - from + 1;
-        final int base = slot * INTERVALS;
-        for (int i = base; i < base + INTERVALS; i++) {
-            if (from >= frozenFrom[i] && from <= frozenTo[i] + 1 && frozenTo[i] >= 0) {
-                frozenTo[i] = Math.max(frozenTo[i], to);
-                return;
-            }
-        }
-        final int at = base + frozenAt[slot];
-        frozenAt[slot] = (byte) ((frozenAt[slot] + 1) % INTERVALS);
-        frozenFrom[at] = from;
-        frozenTo[at] = to;
+        frozenTicks.add(slot, from, to);
     }
 
     /** Judge what is due. */
@@ -120,7 +101,7 @@ final class EveryTickOnce extends Invariant {
         final long to = timeline.first(stretch) - 1;
         long from = timeline.last(below) + 1;
         if (timeline.epoch(below) >>> 32 != epoch >>> 32) {
-            frozen += Math.max(0, to - from + 1 - frozenWithin(slot, from, to));
+            frozen += Math.max(0, to - from + 1 - frozenTicks.within(slot, from, to));
             return;
         }
         if (tookEpoch[slot] == epoch && nodes.isGone(timeline.node(below))) {
@@ -131,19 +112,11 @@ final class EveryTickOnce extends Invariant {
     }
 
     private void judgeGap(final int slot, final long entity, final long from, final long to) {
-        final long missing = to - from + 1 - frozenWithin(slot, from, to);
+        final long missing = to - from + 1 - frozenTicks.within(slot, from, to);
         if (from <= to && missing > 0) {
             skipped += missing;
             violated("entity %d: %d of the ticks %d..%d were neither run nor frozen", entity, missing, from, to);
         }
-    }
-
-    private long frozenWithin(final int slot, final long from, final long to) {
-        long covered = 0;
-        for (int i = slot * INTERVALS; i < (slot + 1) * INTERVALS; i++) {
-            covered += Math.max(0, Math.min(to, frozenTo[i]) - Math.max(from, frozenFrom[i]) + 1);
-        }
-        return Math.min(covered, Math.max(0, to - from + 1));
     }
 
     long skipped() {
