@@ -8,14 +8,16 @@ import java.util.List;
 /** One life of a process on a host: it runs duty cycles until it dies, and may be stopped for a while. */
 public abstract class Actor {
     private final Stage stage;
+    private final String name;
     private final int host;
     private final LocalClock clock;
     private final List<Wire> wires = new ArrayList<>();
     private long wakeNs;
     private boolean alive = true;
 
-    Actor(final Stage stage, final int host, final LocalClock clock) {
+    Actor(final Stage stage, final String name, final int host, final LocalClock clock) {
         this.stage = stage;
+        this.name = name;
         this.host = host;
         this.clock = clock;
         wakeNs = stage.network().nowNs();
@@ -23,6 +25,11 @@ public abstract class Actor {
 
     final Stage stage() {
         return stage;
+    }
+
+    /** Of this life. */
+    public final String name() {
+        return name;
     }
 
     public final int host() {
@@ -45,6 +52,11 @@ public abstract class Actor {
     /** No cycle before a true time. */
     public final void sleepUntil(final long untilNs) {
         wakeNs = Math.max(wakeNs, untilNs);
+    }
+
+    /** It has slept enough. */
+    public final void awake(final long nowNs) {
+        wakeNs = Math.min(wakeNs, nowNs + 1);
     }
 
     /** Run a cycle at the network's time; the next one follows after a pause. */

@@ -29,7 +29,7 @@ public final class ClientProcess extends Actor {
             final int host,
             final LocalClock clock,
             final GatewayProcess gateway) {
-        super(stage, host, clock);
+        super(stage, name, host, clock);
         final String endpoint = name + ":1";
         inbox = new Inbox(host);
         final int stream = stage.directory().newStream();

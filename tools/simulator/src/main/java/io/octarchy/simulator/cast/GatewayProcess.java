@@ -23,7 +23,6 @@ import org.agrona.DirectBuffer;
 public final class GatewayProcess extends Actor implements GatewayPorts {
     private static final int FRAMES = 64;
 
-    private final String name;
     private final String endpoint;
     private final ListenerRelay news = new ListenerRelay();
     private final ClusterLink coordinator;
@@ -39,8 +38,7 @@ public final class GatewayProcess extends Actor implements GatewayPorts {
     private long localNs;
 
     public GatewayProcess(final Stage stage, final String name, final int host, final LocalClock clock) {
-        super(stage, host, clock);
-        this.name = name;
+        super(stage, name, host, clock);
         endpoint = name + ":1";
         coordinator = new ClusterLink(stage.cluster(), host, new ControlAdapter(news));
         gateway = new Gateway(GatewaySettings.of(stage.settings()), this);
@@ -59,10 +57,6 @@ public final class GatewayProcess extends Actor implements GatewayPorts {
                 stage.settings().limits().maxIntervals(),
                 stage.random()::nextLong);
         news.target(membership);
-    }
-
-    public String name() {
-        return name;
     }
 
     String endpoint() {
@@ -113,13 +107,13 @@ public final class GatewayProcess extends Actor implements GatewayPorts {
     @Override
     public FrameChannel openNode(
             final int incarnation, final long driver, final int sessionStream, final String nodeEndpoint) {
-        return open(name + " to node " + incarnation, nodeEndpoint, sessionStream);
+        return open(name() + " to node " + incarnation, nodeEndpoint, sessionStream);
     }
 
     @Override
     public FrameChannel openClient(final int responseStream, final String responseChannel) {
         final String client = responseChannel.substring(ResponseAddress.UDP_PREFIX.length());
-        return open(name + " to " + client, client, responseStream);
+        return open(name() + " to " + client, client, responseStream);
     }
 
     @Override

@@ -26,7 +26,6 @@ public final class NodeProcess extends Actor implements MemberLinks {
     private static final int FRAMES = 128;
     private static final long SECOND_LOOK_NS = 1_000L;
 
-    private final String name;
     private final String endpoint;
     private final ListenerRelay news = new ListenerRelay();
     private final ClusterLink coordinator;
@@ -46,8 +45,7 @@ public final class NodeProcess extends Actor implements MemberLinks {
 
     public NodeProcess(
             final Stage stage, final String name, final int host, final LocalClock clock, final int roamers) {
-        super(stage, host, clock);
-        this.name = name;
+        super(stage, name, host, clock);
         endpoint = name + ":1";
         coordinator = new ClusterLink(stage.cluster(), host, new ControlAdapter(news));
         core = new NodeCore(
@@ -77,10 +75,6 @@ public final class NodeProcess extends Actor implements MemberLinks {
 
     public NodeCore core() {
         return core;
-    }
-
-    public String name() {
-        return name;
     }
 
     /** The clock a moment later than at the cycle's start; much later when the process is held up in the middle of it. */
@@ -138,7 +132,7 @@ public final class NodeProcess extends Actor implements MemberLinks {
         if (links.containsKey(member.incarnation())) {
             return;
         }
-        final String to = name + " to " + member.name();
+        final String to = name() + " to " + member.name();
         final boolean isNode = member.role() == Role.NODE;
         links.put(
                 member.incarnation(),

@@ -248,6 +248,11 @@ public final class Cluster {
         return copies.size();
     }
 
+    /** Where a member is. */
+    public int host(final int copy) {
+        return copies.get(copy).host();
+    }
+
     /** The state of a member that has applied all that is committed. */
     public CoordinatorCore core() {
         final Copy copy = copies.get(Math.max(0, leader));

@@ -43,7 +43,8 @@ public record Plan(
         final SplittableRandom random = new SplittableRandom(seed);
         final int nodes = wishes.nodes() > 0 ? wishes.nodes() : Math.max(wishes.minNodes(), 1 + random.nextInt(6));
         final int players = wishes.players() > 0 ? wishes.players() : 10 + random.nextInt(150);
-        final int ticks = wishes.ticks() > 0 ? wishes.ticks() : 600 + random.nextInt(600);
+        final int ticks =
+                wishes.ticks() > 0 ? wishes.ticks() : (wishes.faults().isEmpty() ? 600 : 1000) + random.nextInt(600);
         final int roamers = random.nextInt(60);
         final MeshSettings settings = MeshPlan.of(random, nodes, players, roamers);
         return new Plan(

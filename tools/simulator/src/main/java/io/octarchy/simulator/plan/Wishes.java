@@ -16,6 +16,7 @@ public record Wishes(int nodes, int players, int ticks, List<FaultKind> faults) 
 
     public static final int MAX_PLAYERS = 10_000;
     public static final int MIN_TICKS = 200;
+    public static final int MIN_FAULT_TICKS = 700;
     public static final int MAX_TICKS = 1_000_000;
 
     public Wishes {
@@ -31,6 +32,10 @@ public record Wishes(int nodes, int players, int ticks, List<FaultKind> faults) 
                     "--faults " + fault.label() + " needs at least " + fault.minNodes() + " nodes, not " + nodes
                             + ": with fewer, nobody is left who could go on");
         }
+        require(
+                ticks == 0 || faults.isEmpty() || ticks >= MIN_FAULT_TICKS,
+                "--ticks " + ticks + " leaves no time for faults: they need " + MIN_FAULT_TICKS
+                        + ", with those to begin and to settle");
         faults = List.copyOf(faults);
     }
 

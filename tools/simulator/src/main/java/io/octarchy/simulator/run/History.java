@@ -30,6 +30,10 @@ final class History implements Traffic, EventSink {
         this.observer = observer;
     }
 
+    boolean isObserved() {
+        return observer != null;
+    }
+
     void note(final String text) {
         if (observer != null) {
             observer.onNote(network.nowNs(), text);

@@ -1,18 +1,18 @@
 package io.octarchy.simulator.run;
 
+import io.octarchy.mesh.coordinator.fleet.DecisionLog;
 import io.octarchy.simulator.cast.Actor;
-import io.octarchy.simulator.cast.ClientProcess;
 import io.octarchy.simulator.cast.Directory;
-import io.octarchy.simulator.cast.GatewayProcess;
 import io.octarchy.simulator.cast.HotSpot;
 import io.octarchy.simulator.cast.NodeProcess;
 import io.octarchy.simulator.cast.Player;
 import io.octarchy.simulator.cast.Stage;
+import io.octarchy.simulator.cast.Troupe;
 import io.octarchy.simulator.cast.Walk;
+import io.octarchy.simulator.fault.Chaos;
 import io.octarchy.simulator.log.Cluster;
 import io.octarchy.simulator.net.Network;
 import io.octarchy.simulator.plan.Plan;
-import io.octarchy.simulator.time.LocalClock;
 import io.octarchy.simulator.trace.Observer;
 import io.octarchy.tools.checker.CheckerSettings;
 import io.octarchy.tools.checker.Invariant;
@@ -28,14 +28,11 @@ import java.util.SplittableRandom;
 /** One run of a whole mesh: who takes part, and what happens when. */
 final class Run {
     private static final int COORDINATOR_HOST = 1;
-    private static final int GATEWAY_HOST = 10;
-    private static final int CLIENT_HOST = 20;
-    private static final int NODE_HOST = 100;
     private static final int MAX_FRAME = 8160;
     private static final int COORDINATOR_CYCLES_NS = 2_000_000;
     private static final long START_NS = 1_000_000_000L;
     private static final long LOGIN_NS = 3_000_000_000L;
-    private static final double DRIFT_PPM = 20;
+    private static final long CALM_NS = 7_000_000_000L;
 
     private final Plan plan;
     private final SplittableRandom random;
@@ -45,10 +42,11 @@ final class Run {
     private final Network network;
     private final Cluster cluster;
     private final Stage stage;
-    private final List<Actor> actors = new ArrayList<>();
-    private final List<Player> players = new ArrayList<>();
+    private final Troupe troupe;
+    private final Chaos chaos;
     private long clusterWakeNs;
     private long known;
+    private long decisions;
 
     /** @param observer may be null. */
     Run(final Plan plan, final Observer observer) {
@@ -67,40 +65,33 @@ final class Run {
         cluster = new Cluster(
                 network, random.split(), plan.settings(), plan.coordinators(), COORDINATOR_HOST, plan.commitNs());
         stage = new Stage(plan.settings(), network, cluster, new Directory(), history, random.split(), MAX_FRAME);
-        addNodes();
-        addPlayers();
+        troupe = troupe();
+        final long quietNs = plan.faults().isEmpty() ? 0 : Convergence.BOUND_NS;
+        chaos = new Chaos(
+                plan, troupe, random.split(), START_NS + CALM_NS, endNs() - quietNs, what -> history.note(what));
         if (observer != null) {
-            observer.begin(player -> players.get(player).session());
+            observer.begin(player -> troupe.players().get(player).session());
         }
     }
 
-    private void addNodes() {
+    private Troupe troupe() {
+        final Troupe cast = new Troupe(stage, random.split(), plan.roamers());
         for (int i = 0; i < plan.nodes(); i++) {
-            final NodeProcess node = new NodeProcess(stage, "node-" + (i + 1), NODE_HOST + i, clock(), plan.roamers());
-            node.sleepUntil(START_NS + random.nextLong(START_NS));
-            actors.add(node);
+            cast.addNode(START_NS + random.nextLong(START_NS));
         }
-    }
-
-    private void addPlayers() {
+        for (int i = 0; i < plan.gateways(); i++) {
+            cast.addGateway();
+        }
         final double minX = plan.settings().world().minX();
         final double minY = plan.settings().world().minY();
         final double edge = plan.settings().world().edgeMetres();
         final HotSpot spot = new HotSpot(random.split(), minX, minY, edge);
-        final List<ClientProcess> clients = new ArrayList<>();
-        for (int i = 0; i < plan.gateways(); i++) {
-            final GatewayProcess gateway = new GatewayProcess(stage, "gateway-" + (i + 1), GATEWAY_HOST + i, clock());
-            actors.add(gateway);
-            clients.add(new ClientProcess(stage, "client-" + (i + 1), CLIENT_HOST + i, clock(), gateway));
-        }
         for (int i = 0; i < plan.players(); i++) {
             final Walk walk = new Walk(kind(i), random.split(), spot, minX, minY, edge, plan.reachMetres());
             final long firstNs = 2 * START_NS + random.nextLong(LOGIN_NS);
-            final Player player = new Player(i, walk, random.split(), views, firstNs, plan.leaveShare());
-            players.add(player);
-            clients.get(i % clients.size()).add(player);
+            cast.addPlayer(new Player(i, walk, random.split(), views, firstNs, plan.leaveShare()));
         }
-        actors.addAll(clients);
+        return cast;
     }
 
     private Walk.Kind kind(final int player) {
@@ -114,12 +105,8 @@ final class Run {
         return of < plan.strollers() + plan.crossers() + plan.swingers() ? Walk.Kind.SWING : Walk.Kind.FOLLOW;
     }
 
-    private LocalClock clock() {
-        return new LocalClock(network.nowNs(), random.nextLong(1L << 40), DRIFT_PPM * (2 * random.nextDouble() - 1));
-    }
-
     Outcome go() {
-        final long endNs = START_NS + plan.ticks() * plan.settings().world().tickIntervalNs();
+        final long endNs = endNs();
         while (network.nowNs() < endNs) {
             step();
         }
@@ -128,10 +115,15 @@ final class Run {
         return outcome();
     }
 
+    private long endNs() {
+        return START_NS + plan.ticks() * plan.settings().world().tickIntervalNs();
+    }
+
     /** The next duty cycle of whoever is first. */
     private void step() {
         Actor first = null;
-        long wakeNs = clusterWakeNs;
+        long wakeNs = Math.min(clusterWakeNs, chaos.wakeNs());
+        final List<Actor> actors = troupe.actors();
         for (int i = 0; i < actors.size(); i++) {
             final Actor actor = actors.get(i);
             if (actor.wakeNs() < wakeNs) {
@@ -140,19 +132,38 @@ final class Run {
             }
         }
         network.now(Math.max(network.nowNs(), wakeNs));
-        if (first == null) {
+        if (first != null) {
+            first.cycle(1 + random.nextLong(plan.cycleNs()));
+        } else if (clusterWakeNs <= chaos.wakeNs()) {
             cluster.doWork();
             clusterWakeNs = network.nowNs() + 1 + random.nextLong(COORDINATOR_CYCLES_NS);
+            endProcesses();
+            noteDecisions();
         } else {
-            first.cycle(1 + random.nextLong(plan.cycleNs()));
+            chaos.doWork();
         }
+        note();
+    }
+
+    private void endProcesses() {
+        for (final NodeProcess node : troupe.endOver()) {
+            history.note(node.name() + " ends: " + node.core().life());
+        }
+    }
+
+    private void noteDecisions() {
+        final DecisionLog log = cluster.core().log();
+        while (history.isObserved() && decisions < log.newest()) {
+            decisions = Math.max(decisions + 1, log.oldest());
+            history.note("coordinator: " + log.get(decisions).cause());
+        }
+    }
+
+    private void note() {
         final long broken = views.violations() + checker.violations();
         if (broken != known) {
             known = broken;
-            history.note("VIOLATION: "
-                    + (views.texts().isEmpty()
-                            ? ""
-                            : views.texts().get(views.texts().size() - 1)));
+            history.note("VIOLATION");
         }
     }
 
@@ -168,12 +179,23 @@ final class Run {
             invariant.texts().forEach(text -> texts.add(invariant.name() + ": " + text));
         }
         final Map<String, Long> faults = new LinkedHashMap<>();
+        chaos.counts().forEach((kind, count) -> faults.put(kind.label(), count));
+        if (!plan.faults().isEmpty()) {
+            final List<String> unsettled = new Convergence(troupe, cluster, plan.leaveShare() == 0).faults();
+            violations[1] += unsettled.size();
+            unsettled.forEach(text -> texts.add(
+                    "I2: not settled " + Convergence.BOUND_NS / 1_000_000_000L + " s after the last fault: " + text));
+        }
+        if (cluster.diverged() > 0) {
+            violations[0] += cluster.diverged();
+            texts.add("I1: copies of the coordinator have different states");
+        }
         return new Outcome(
                 plan.seed(),
                 plan.ticks(),
                 network.nowNs() - START_NS,
                 history.handovers(),
-                0,
+                cluster.core().takeover().decided(),
                 faults,
                 violations,
                 checked,

@@ -4,6 +4,7 @@ import io.octarchy.examples.arena.ArenaState;
 import io.octarchy.simulator.plan.FaultKind;
 import io.octarchy.simulator.plan.Plan;
 import io.octarchy.simulator.plan.Wishes;
+import io.octarchy.simulator.trace.Observer;
 import io.octarchy.simulator.trace.Tracer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class Simulator implements Function<Map<String, Object>, Map<String
                 (Integer) request.get("players"),
                 (Integer) request.get("ticks"),
                 FaultKind.parse((String) request.get("faults")));
-        final Outcome outcome = new Run(Plan.of(seed, wishes), null).go();
+        final Outcome outcome = run(Plan.of(seed, wishes), null);
         final boolean traced = outcome.broken() > 0 && (Boolean) request.get("trace");
         final Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("plan", Plan.of(seed, wishes).summary());
@@ -52,6 +53,15 @@ public final class Simulator implements Function<Map<String, Object>, Map<String
         return answer;
     }
 
+    /** Whatever is thrown in a run is no fault of the request. */
+    private static Outcome run(final Plan plan, final Observer observer) {
+        try {
+            return new Run(plan, observer).go();
+        } catch (final RuntimeException e) {
+            throw new IllegalStateException("seed " + plan.seed() + ", " + plan.summary(), e);
+        }
+    }
+
     /** Run it again, and follow the entity of the first violation that names one. */
     private static List<String> trace(final Plan plan, final List<String> texts) {
         for (final String text : texts) {
@@ -60,7 +70,7 @@ public final class Simulator implements Function<Map<String, Object>, Map<String
                 final Matcher session = SESSION.matcher(text);
                 final int player = session.find() ? Integer.parseInt(session.group(1)) : -1;
                 final Tracer tracer = new Tracer(Long.parseLong(entity.group(1)), player, ArenaState.PUBLIC_LENGTH);
-                new Run(plan, tracer).go();
+                run(plan, tracer);
                 return tracer.lines();
             }
         }
