@@ -132,7 +132,7 @@ public final class IngressAdapter {
         }
         reply.wrap(buffer, at, block, version);
         for (final SnapshotReplyDecoder.EntitiesDecoder said : reply.entities()) {
-            if (said.roleRaw() > EntityRole.DOUBT.value()) {
+            if (said.roleRaw() > EntityRole.REMOVED.value()) {
                 return false;
             }
         }

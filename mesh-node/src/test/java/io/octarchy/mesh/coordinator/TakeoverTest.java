@@ -43,6 +43,10 @@ class TakeoverTest {
         return new Knows(EntityRole.NONE, 0, 0, epoch, owner.incarnation, tick, epoch, tick);
     }
 
+    private static Knows removed(final FakeMember owner, final long epoch) {
+        return new Knows(EntityRole.REMOVED, 0, epoch, epoch, owner.incarnation, 0, 0, 0);
+    }
+
     private void dies(final FakeMember node) {
         node.isUp = false;
         net.run(4_500);
@@ -74,6 +78,27 @@ class TakeoverTest {
         assertEquals(0, net.core.keeper().map().intervalsOf(c.incarnation));
         assertTrue(net.core.keeper().map().sizeOf(heir) > 0);
         assertEquals(net.core.keeper().map().checksum(), b.map.map().checksum());
+    }
+
+    /** Rule 19: c took it over at 6 and removed it, which its standby b knows; a still keeps the copy that it handed over. */
+    @Test
+    void shouldNotBringBackWhatTheDeadRemoved() {
+        mesh(3);
+        a.knows.put(E, keeps(c, 6, 90));
+        b.knows.put(E, removed(c, 6));
+        dies(c);
+        assertGrantedToNobody();
+        assertEquals(1, net.core.takeover().closed());
+        assertEquals(0, net.core.takeover().stuck());
+    }
+
+    @Test
+    void shouldGrantWhatWentOnAfterAnOlderRemoval() {
+        mesh(3);
+        a.knows.put(E, keeps(c, 6, 90));
+        b.knows.put(E, removed(c, 5));
+        dies(c);
+        assertGrantedTo(a, 1);
     }
 
     @Test

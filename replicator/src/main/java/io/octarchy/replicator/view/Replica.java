@@ -11,9 +11,10 @@ import org.agrona.DirectBuffer;
  * simulator and Java clients.
  *
  * <p>Deltas are good only on an unbroken sequence of frames: on a gap the replica stands still and {@link #needsReset()}
- * until a view with the reset flag comes. A reset starts from nothing, but entities that it names again are the same ones
- * to the listener; those that it does not name leave once it is complete. Nothing is shown of an epoch lower than was shown
- * before, nor of an older tick.
+ * until a view with the reset flag comes. A reset starts from nothing, but entities that it or the next views name again
+ * are the same ones to the listener; the others leave after {@link #GRACE_TICKS}: a node that takes a session over may hear
+ * of an entity a little later than the one before it did. Nothing is shown of an epoch lower than was shown before, nor of
+ * an older tick.
  *
  * <p>Starts small and grows to its bound; allocates nothing else. Not thread safe.
  */
@@ -30,6 +31,9 @@ public final class Replica {
     /** A reset has to come first: dropped. */
     public static final int WAITING = -4;
 
+    /** Ticks after a reset in which what it did not name stays as it was seen last. */
+    public static final int GRACE_TICKS = 20;
+
     /** Most handles that a composer uses. */
     public static final int MAX_HANDLES = VisibleTable.handles(1024);
 
@@ -43,6 +47,7 @@ public final class Replica {
     private long viewEpoch = Long.MIN_VALUE;
     private int viewOwner;
     private long tick;
+    private long graceTick;
     private int lastInput;
     private long updates;
     private long staleDropped;
@@ -138,6 +143,7 @@ public final class Replica {
             synchronised = true;
             resets++;
             table.beginReset();
+            graceTick = tick + GRACE_TICKS;
             listener.onReset(this, tick);
         }
     }
@@ -160,7 +166,7 @@ public final class Replica {
         }
         updates += count;
         if (last) {
-            if (table.isResetting()) {
+            if (table.isResetting() && tick >= graceTick) {
                 dropUnconfirmed();
             }
             listener.onComplete(this, tick);
@@ -200,7 +206,7 @@ public final class Replica {
             table.mute(handle);
             return true;
         }
-        final int index = known >= 0 ? known : table.add(entries.entity());
+        final int index = known >= 0 ? known : add(entries.entity());
         if (index < 0 || !entries.applyEnter(table.records(), table.record(index), tick)) {
             if (known < 0 && index >= 0) {
                 table.remove(index);
@@ -220,6 +226,13 @@ public final class Replica {
         }
         show(index);
         return true;
+    }
+
+    private int add(final long entity) {
+        if (table.isFull()) {
+            dropUnconfirmed();
+        }
+        return table.add(entity);
     }
 
     private boolean delta(final int index) {

@@ -210,6 +210,11 @@ public final class ReplicaTable {
         return index;
     }
 
+    /** Is there no index left? */
+    boolean isFull() {
+        return size == 2 * maxHandles;
+    }
+
     private boolean grow() {
         final int capacity = Math.min(2 * maxHandles, 2 * use.length);
         if (capacity == use.length) {

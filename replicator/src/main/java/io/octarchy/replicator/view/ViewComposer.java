@@ -20,8 +20,6 @@ public final class ViewComposer {
     /** No room for another session. */
     public static final int FULL = -1;
 
-    private static final int MAX_POSTPONED = 4;
-
     private final EntitySlab slab;
     private final StateHistory history;
     private final ViewRings rings;
@@ -38,7 +36,6 @@ public final class ViewComposer {
     private final boolean[] fresh;
     private final boolean[] unfinished;
     private final int[] sequence;
-    private final byte[] postponed;
     private final int[] free;
     private int freeCount;
     private int highWater;
@@ -75,7 +72,6 @@ public final class ViewComposer {
         fresh = new boolean[maxSessions];
         unfinished = new boolean[maxSessions];
         sequence = new int[maxSessions];
-        postponed = new byte[maxSessions];
         free = new int[maxSessions];
         for (int i = 0; i < maxSessions; i++) {
             free[i] = maxSessions - 1 - i;
@@ -164,11 +160,6 @@ public final class ViewComposer {
         if (fresh[i] || (history.round() + i) % rings.interestTicks() == 0) {
             interest.refresh(i, avatarSlot[i]);
         }
-        if (fresh[i] && postponed[i] < MAX_POSTPONED && !isAllCaptured(i)) {
-            postponed[i]++;
-            return;
-        }
-        postponed[i] = 0;
         final FrameChannel channel = target.channel(gateway[i]);
         writer.begin(channel, session[i], avatarSlot[i], sequence[i], fresh[i]);
         final boolean complete = stageAll(i) && writer.end(unfinished[i]);
@@ -183,21 +174,6 @@ public final class ViewComposer {
         } else {
             backPressured++;
         }
-    }
-
-    /**
-     * A view that resets drops what it does not name. What may not be shown in this round, because it came a moment ago, would
-     * vanish and come back: so such a view waits, but not for long.
-     */
-    private boolean isAllCaptured(final int i) {
-        for (int row = table.first(i); row < table.end(i); row++) {
-            final byte state = table.state[row];
-            if ((state == VisibleTable.SHOWN || state == VisibleTable.ENTERING)
-                    && !history.isCaptured(table.slot[row])) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private boolean stageAll(final int i) {

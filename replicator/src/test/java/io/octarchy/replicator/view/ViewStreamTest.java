@@ -167,10 +167,10 @@ class ViewStreamTest {
             assertTrue(deliver(node, replica) >= 0, "seed " + seed + " step " + step);
             if (step % 40 == 0) {
                 node.pressure = 0;
-                for (int i = 0; i < 4; i++) {
+                for (int i = 0; i < Replica.GRACE_TICKS + 4; i++) {
                     node.round();
+                    deliver(node, replica);
                 }
-                deliver(node, replica);
                 assertSame(node, replica, "seed " + seed + " step " + step);
                 assertEquals(replica.entities().size(), hearer.inSight.size());
             }
@@ -204,10 +204,48 @@ class ViewStreamTest {
         assertTrue(deliver(latter, replica) >= 0);
         former.round();
         assertEquals(Replica.STALE, deliver(former, replica));
+        assertEquals(0, hearer.leaves);
+        for (int i = 0; i < Replica.GRACE_TICKS; i++) {
+            latter.round();
+            assertTrue(deliver(latter, replica) >= 0);
+        }
         assertEquals(60, hearer.enters);
         assertEquals(1, hearer.leaves);
         assertEquals(59, replica.entities().size());
         assertEquals(6, replica.viewOwner());
+        assertSame(latter, replica, "after");
+    }
+
+    /** What the new authority hears of a few ticks later than the former one did never leaves. */
+    @Test
+    void shouldKeepWhatANewAuthorityNamesALittleLater() {
+        final Node former = new Node(new RandomWorld(15, CAPACITY), 5, ALL, 900);
+        final Node latter = new Node(new RandomWorld(15, CAPACITY), 6, ALL, 900);
+        for (int i = 0; i < 60; i++) {
+            former.spawn();
+        }
+        for (int i = 0; i < 59; i++) {
+            latter.spawn();
+        }
+        former.composer.open(77, GATEWAY, 0);
+        final Hearer hearer = new Hearer();
+        final Replica replica = new Replica(hearer);
+        former.round();
+        latter.round();
+        deliver(former, replica);
+        latter.world.slab.epoch(0, latter.world.slab.epoch(0) + 1);
+        latter.composer.open(77, GATEWAY, 0);
+        for (int i = 0; i < 5; i++) {
+            latter.round();
+            assertTrue(deliver(latter, replica) >= 0);
+        }
+        latter.spawn();
+        for (int i = 0; i < 2 * Replica.GRACE_TICKS; i++) {
+            latter.round();
+            assertTrue(deliver(latter, replica) >= 0);
+        }
+        assertEquals(60, hearer.enters);
+        assertEquals(0, hearer.leaves);
         assertSame(latter, replica, "after");
     }
 

@@ -1,10 +1,10 @@
 package io.octarchy.tools.demo;
 
 import io.octarchy.tools.checker.MeshChecker;
+import io.octarchy.tools.checker.view.ClientViewChecker;
 import io.octarchy.tools.record.NodeFigures;
 import io.octarchy.tools.record.RunRecorder;
 import io.octarchy.tools.record.Tag;
-import io.octarchy.tools.swarm.ClientViewChecker;
 import io.octarchy.tools.swarm.Swarm;
 import java.io.PrintStream;
 import java.util.Locale;

@@ -14,6 +14,7 @@ import io.octarchy.tools.role.MergeCommand;
 import io.octarchy.tools.role.NodeCommand;
 import io.octarchy.tools.role.SplitCommand;
 import io.octarchy.tools.role.StatCommand;
+import io.octarchy.tools.simulate.SimulateCommand;
 import io.octarchy.tools.swarm.SwarmCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
             KillCommand.class,
             SplitCommand.class,
             MergeCommand.class,
+            SimulateCommand.class,
             ReportCommand.class,
             ConfigCommand.class,
             DoctorCommand.class

@@ -1,6 +1,7 @@
 package io.octarchy.tools.swarm;
 
 import io.octarchy.examples.arena.ArenaGame;
+import io.octarchy.tools.checker.view.ClientViewChecker;
 
 /** What all the players see, as far as they play by it: where they are, and whether another player is near. */
 final class Sight implements PlayerListener {

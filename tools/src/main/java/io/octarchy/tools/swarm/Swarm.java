@@ -2,6 +2,7 @@ package io.octarchy.tools.swarm;
 
 import io.octarchy.examples.arena.ArenaGame;
 import io.octarchy.examples.arena.Terrain;
+import io.octarchy.tools.checker.view.ClientViewChecker;
 import io.octarchy.tools.swarm.scenario.Scenario;
 import io.octarchy.tools.swarm.scenario.Wish;
 import java.util.SplittableRandom;

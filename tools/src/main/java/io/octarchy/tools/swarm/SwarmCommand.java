@@ -2,6 +2,8 @@ package io.octarchy.tools.swarm;
 
 import io.octarchy.mesh.config.MeshSettings;
 import io.octarchy.mesh.config.WorldSettings;
+import io.octarchy.tools.checker.view.ClientViewChecker;
+import io.octarchy.tools.checker.view.ViewLimits;
 import io.octarchy.tools.cli.CommandFailure;
 import io.octarchy.tools.cli.ExitCode;
 import io.octarchy.tools.config.ConfigFiles;

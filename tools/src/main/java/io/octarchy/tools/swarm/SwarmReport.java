@@ -1,5 +1,6 @@
 package io.octarchy.tools.swarm;
 
+import io.octarchy.tools.checker.view.ClientViewChecker;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.HdrHistogram.Histogram;

@@ -1,5 +1,6 @@
 package io.octarchy.tools.swarm;
 
+import io.octarchy.tools.checker.view.ClientViewChecker;
 import io.octarchy.tools.cli.CommandFailure;
 import io.octarchy.tools.cli.ExitCode;
 import java.io.IOException;

@@ -25,8 +25,16 @@ enum MavenModule {
                     // Counts what a thread allocates; in shells only, which the rule of purity sees to.
                     "com.sun.management")),
     EXAMPLES("tools/examples", List.of(CODECS, SPATIAL_INDEX, REPLICATOR, MESH_NODE), List.of("org.agrona")),
-    TOOLS("tools", List.of(CODECS, SPATIAL_INDEX, REPLICATOR, MESH_NODE, EXAMPLES), List.of("")),
-    PERF("perf", List.of(CODECS, SPATIAL_INDEX, REPLICATOR, MESH_NODE, EXAMPLES, TOOLS), List.of(""));
+    CHECKER("tools/checker", List.of(CODECS, SPATIAL_INDEX, REPLICATOR, MESH_NODE), List.of("org.agrona")),
+    SIMULATOR(
+            "tools/simulator",
+            List.of(CODECS, SPATIAL_INDEX, REPLICATOR, MESH_NODE, EXAMPLES, CHECKER),
+            List.of("org.agrona")),
+    TOOLS("tools", List.of(CODECS, SPATIAL_INDEX, REPLICATOR, MESH_NODE, EXAMPLES, CHECKER, SIMULATOR), List.of("")),
+    PERF(
+            "perf",
+            List.of(CODECS, SPATIAL_INDEX, REPLICATOR, MESH_NODE, EXAMPLES, CHECKER, SIMULATOR, TOOLS),
+            List.of(""));
 
     private final String directory;
     private final List<MavenModule> modules;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import io.octarchy.examples.arena.ArenaGame;
 import io.octarchy.mesh.config.MeshSettings;
+import io.octarchy.tools.checker.view.ClientViewChecker;
+import io.octarchy.tools.checker.view.ViewLimits;
 import io.octarchy.tools.swarm.scenario.Area;
 import io.octarchy.tools.swarm.scenario.Scenario;
 import io.octarchy.tools.swarm.scenario.ScenarioKind;

@@ -9,7 +9,7 @@ import org.agrona.collections.Long2LongHashMap;
 
 /**
  * What all frozen snapshots say together of each candidate (protocol rules 10 and 12): the highest epoch of claims and
- * evidence, the highest claim by somebody who lives, and the best full copy. In the order in which candidates came.
+ * evidence, the highest claim by somebody who lives, the newest removal, and the best full copy. In the order in which candidates came.
  */
 final class Findings {
     private static final int NONE = -1;
@@ -19,6 +19,7 @@ final class Findings {
     private long[] entity = new long[64];
     private long[] highest = new long[64];
     private long[] claim = new long[64];
+    private long[] removal = new long[64];
     private long[] copyEpoch = new long[64];
     private long[] copyTick = new long[64];
     private int[] copyOwner = new int[64];
@@ -52,6 +53,7 @@ final class Findings {
         entity[count] = id;
         highest[count] = 0;
         claim[count] = 0;
+        removal[count] = 0;
         copyEpoch[count] = 0;
         copyTick[count] = 0;
         copyOwner[count] = 0;
@@ -65,6 +67,7 @@ final class Findings {
         entity = Arrays.copyOf(entity, size);
         highest = Arrays.copyOf(highest, size);
         claim = Arrays.copyOf(claim, size);
+        removal = Arrays.copyOf(removal, size);
         copyEpoch = Arrays.copyOf(copyEpoch, size);
         copyTick = Arrays.copyOf(copyTick, size);
         copyOwner = Arrays.copyOf(copyOwner, size);
@@ -84,6 +87,9 @@ final class Findings {
         final boolean doubts = said.role() == EntityRole.DOUBT;
         if (rules || doubts && membership.isLiving(said.doubtTarget())) {
             claim[i] = Math.max(claim[i], said.epoch());
+        }
+        if (said.role() == EntityRole.REMOVED) {
+            removal[i] = Math.max(removal[i], said.epoch());
         }
         if (said.copyEpoch() > 0 && isBetter(i, said.copyEpoch(), said.copyTick(), node, rules || doubts)) {
             copyEpoch[i] = said.copyEpoch();
@@ -126,6 +132,11 @@ final class Findings {
     /** Somebody who lives claims it at the highest epoch that anybody has seen. */
     boolean isRuled(final int i) {
         return claim[i] > 0 && claim[i] == highest[i];
+    }
+
+    /** It was removed at the highest epoch that anybody has seen: copies from before must not come back (rule 19). */
+    boolean isRemoved(final int i) {
+        return removal[i] > 0 && removal[i] == highest[i];
     }
 
     long highest(final int i) {
@@ -176,6 +187,7 @@ final class Findings {
             }
             highest[i] = codec.value(highest[i]);
             claim[i] = codec.value(claim[i]);
+            removal[i] = codec.value(removal[i]);
             copyEpoch[i] = codec.value(copyEpoch[i]);
             copyTick[i] = codec.value(copyTick[i]);
             copyOwner[i] = codec.value(copyOwner[i]);

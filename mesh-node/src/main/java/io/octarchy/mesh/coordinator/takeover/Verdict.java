@@ -44,6 +44,8 @@ public final class Verdict {
             if (findings.isRuled(i)) {
                 ruled++;
                 stuck.remove(entity);
+            } else if (findings.isRemoved(i)) {
+                stuck.remove(entity);
             } else if (findings.copyOwner(i) == 0 || !stuck.allows(entity, findings.copyEpoch(i))) {
                 stuckNow++;
                 stuck.add(entity, findings.highest(i));

@@ -1,4 +1,4 @@
-package io.octarchy.tools.swarm;
+package io.octarchy.tools.checker.view;
 
 import java.util.ArrayList;
 import java.util.Arrays;

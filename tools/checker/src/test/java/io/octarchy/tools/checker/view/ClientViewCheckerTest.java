@@ -1,4 +1,4 @@
-package io.octarchy.tools.swarm;
+package io.octarchy.tools.checker.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,0 +1,2 @@
+/** Clocks of simulated processes, none of which knows the true time. */
+package io.octarchy.simulator.time;

@@ -1,0 +1,136 @@
+package io.octarchy.tools.simulate;
+
+import io.octarchy.simulator.run.Simulator;
+import io.octarchy.tools.cli.ExitCode;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** A whole mesh in one thread on virtual time, seed after seed. */
+@Command(
+        name = "simulate",
+        mixinStandardHelpOptions = true,
+        description = "Runs whole meshes in one thread on virtual time, one from each seed, and judges I1 to I9.")
+public final class SimulateCommand implements Callable<ExitCode> {
+    private static final int TEXTS = 10;
+    private static final int TRACE_BEFORE = 120;
+    private static final long NOTE_NS = 10_000_000_000L;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--seed", defaultValue = "1", description = "The first seed. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(names = "--seeds", defaultValue = "1", description = "How many seeds. Default: ${DEFAULT-VALUE}.")
+    private int seeds;
+
+    @Option(names = "--nodes", defaultValue = "0", description = "Nodes at the start. Default: from the seed.")
+    private int nodes;
+
+    @Option(names = "--players", defaultValue = "0", description = "Players. Default: from the seed.")
+    private int players;
+
+    @Option(names = "--ticks", defaultValue = "0", description = "Ticks of each run. Default: from the seed.")
+    private int ticks;
+
+    @Option(
+            names = "--faults",
+            defaultValue = "all",
+            paramLabel = "none|all|LIST",
+            description = "What may go wrong, with commas between. Default: ${DEFAULT-VALUE}.")
+    private String faults;
+
+    @Option(names = "--json", description = "Print the summary as one JSON object on the last line of standard output.")
+    private boolean json;
+
+    @Override
+    public ExitCode call() {
+        if (seeds < 1) {
+            throw usage("--seeds " + seeds + " is less than 1");
+        }
+        final Function<Map<String, Object>, Map<String, Object>> simulator = new Simulator();
+        final Tally tally = new Tally();
+        final PrintWriter err = spec.commandLine().getErr();
+        final long startNs = System.nanoTime();
+        long notedNs = startNs;
+        for (int i = 0; i < seeds; i++) {
+            final Map<String, Object> answer = ask(simulator, seed + i, tally.isGood());
+            if (!tally.add(seed + i, answer)) {
+                tell(seed + i, answer, err);
+            }
+            final long nowNs = System.nanoTime();
+            if (nowNs - notedNs > NOTE_NS) {
+                notedNs = nowNs;
+                err.printf(
+                        Locale.ROOT, "%d of %d seeds, %.0f x real time%n", i + 1, seeds, tally.speed(nowNs - startNs));
+                err.flush();
+            }
+        }
+        print(tally, System.nanoTime() - startNs);
+        return tally.isGood() ? ExitCode.GOOD : ExitCode.FAILED_CHECK;
+    }
+
+    private Map<String, Object> ask(
+            final Function<Map<String, Object>, Map<String, Object>> simulator,
+            final long ofSeed,
+            final boolean trace) {
+        try {
+            return simulator.apply(Map.of(
+                    "seed", ofSeed, "nodes", nodes, "players", players, "ticks", ticks, "faults", faults, "trace",
+                    trace));
+        } catch (final IllegalArgumentException e) {
+            throw usage(e.getMessage());
+        }
+    }
+
+    private void tell(final long ofSeed, final Map<String, Object> answer, final PrintWriter err) {
+        err.println("seed " + ofSeed + " failed: " + answer.get("plan"));
+        Tally.first((List<?>) answer.get("texts"), TEXTS).forEach(text -> err.println("  " + text));
+        aroundViolation((List<?>) answer.get("trace")).forEach(line -> err.println("    " + line));
+        err.println("  replay: octarchy simulate --seed " + ofSeed + replay());
+        err.flush();
+    }
+
+    private static List<?> aroundViolation(final List<?> trace) {
+        for (int i = 0; i < trace.size(); i++) {
+            if (((String) trace.get(i)).contains("VIOLATION")) {
+                return trace.subList(Math.max(0, i - TRACE_BEFORE), i + 1);
+            }
+        }
+        return trace;
+    }
+
+    private String replay() {
+        return (nodes > 0 ? " --nodes " + nodes : "")
+                + (players > 0 ? " --players " + players : "")
+                + (ticks > 0 ? " --ticks " + ticks : "")
+                + (faults.equals("all") ? "" : " --faults " + faults);
+    }
+
+    private void print(final Tally tally, final long wallNs) {
+        final Map<String, Object> summary = tally.summary(wallNs);
+        final PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(Tally.json(summary));
+        } else {
+            summary.forEach((name, value) -> out.println(name + ": " + value));
+        }
+        out.flush();
+        final PrintWriter err = spec.commandLine().getErr();
+        err.printf(Locale.ROOT, "%.0f x real time%n", tally.speed(wallNs));
+        err.flush();
+    }
+
+    private ParameterException usage(final String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+}

@@ -1,0 +1,2 @@
+/** The command that runs the deterministic simulator. */
+package io.octarchy.tools.simulate;
