@@ -77,15 +77,15 @@ public final class CoordinatorServer implements AutoCloseable {
      * @throws DirectoryInUseException when another coordinator that runs has the directory.
      */
     public static CoordinatorServer launch(final CoordinatorConfig config, final ErrorHandler errorHandler) {
-        config.own().requireFree();
-        MediaDrivers.requireRoom(config.aeronDirectory(), DRIVER_BYTES);
-        MediaDrivers.requireRoom(config.directory(), LOG_BYTES);
         final DirectoryLock lock = DirectoryLock.take(config.directory());
         final CoordinatorService service =
                 new CoordinatorService(config.settings(), config.world(), new SheddingPartitioner());
         final AtomicBoolean terminated = new AtomicBoolean();
         ClusteredMediaDriver driver = null;
         try {
+            config.own().requireFree();
+            MediaDrivers.requireRoom(config.aeronDirectory(), DRIVER_BYTES);
+            MediaDrivers.requireRoom(config.directory(), LOG_BYTES);
             Files.createDirectories(marks(config));
             driver = ClusteredMediaDriver.launch(
                     driver(config, errorHandler),
