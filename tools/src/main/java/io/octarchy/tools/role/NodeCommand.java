@@ -97,7 +97,7 @@ public final class NodeCommand implements Callable<ExitCode> {
                                     .launch(sameLaunch ? launch : 0)
                                     .driverDirectory(driver)
                                     .eventRing(eventsOf(number))
-                                    .onKill(() -> die(log))
+                                    .onKill(() -> die(run, log))
                                     .errorHandler(log)),
                             new NodeLives.Limits(
                                     rejoins,
@@ -124,8 +124,10 @@ public final class NodeCommand implements Callable<ExitCode> {
         return events.resolveSibling(file.substring(0, dot) + "-life" + (life + 1) + file.substring(dot));
     }
 
-    private static void die(final RoleLog log) {
+    /** Without a word to anybody; only its files go with it, which a SIGKILL would leave. */
+    private static void die(final Path run, final RoleLog log) {
         log.say("killed by an operator");
+        IoUtil.delete(run.toFile(), true);
         Runtime.getRuntime().halt(KILLED);
     }
 }

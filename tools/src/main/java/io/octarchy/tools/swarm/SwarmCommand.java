@@ -5,6 +5,7 @@ import io.octarchy.mesh.config.WorldSettings;
 import io.octarchy.tools.checker.view.ClientViewChecker;
 import io.octarchy.tools.checker.view.ViewLimits;
 import io.octarchy.tools.cli.CommandFailure;
+import io.octarchy.tools.cli.EarlyEnd;
 import io.octarchy.tools.cli.ExitCode;
 import io.octarchy.tools.config.ConfigFiles;
 import io.octarchy.tools.swarm.scenario.Area;
@@ -116,7 +117,11 @@ public final class SwarmCommand implements Callable<ExitCode> {
     }
 
     @Override
-    public ExitCode call() throws IOException {
+    public ExitCode call() throws Exception {
+        return EarlyEnd.orderly(this::play);
+    }
+
+    private ExitCode play() throws IOException {
         final List<Threshold> bounds = parsedThresholds();
         final SwarmSettings settings = settings();
         final MeshSettings mesh = ConfigFiles.load(config).settings();

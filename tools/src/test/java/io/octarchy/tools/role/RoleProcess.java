@@ -20,6 +20,8 @@ import org.agrona.IoUtil;
 final class RoleProcess {
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
 
+    private static final long END_SECONDS = 10;
+
     private final Process process;
     private final Path output;
     private final Path errors;
@@ -119,7 +121,8 @@ final class RoleProcess {
 
     /** Leave nothing behind. */
     void end() throws InterruptedException {
-        if (process.isAlive()) {
+        process.destroy();
+        if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
             kill();
         }
     }

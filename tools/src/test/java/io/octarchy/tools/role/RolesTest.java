@@ -133,7 +133,7 @@ class RolesTest {
         assertEquals(ExitCode.GOOD, execute(new KillCommand(), "victim"));
         assertTrue(out.toString().contains("victim is dead"), out::toString);
         assertEquals(137, node.exitCode(END_SECONDS));
-        node.kill();
+        assertEquals(List.of(), node.leftInSharedMemory());
     }
 
     @Test
