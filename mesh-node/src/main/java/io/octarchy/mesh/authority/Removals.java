@@ -12,6 +12,7 @@ public final class Removals {
     private final long[] frame;
     private int head;
     private int size;
+    private int announced;
     private long givenUp;
     private long left;
 
@@ -49,6 +50,16 @@ public final class Removals {
         return standby.isHeld(frame(0)) && !table.isHeld(table.find(entity(0)));
     }
 
+    /** Index of the oldest removal that observers have not been told of; {@link #size()} when there is none. */
+    public int firstUntold() {
+        return announced;
+    }
+
+    /** Observers have been told of the {@link #firstUntold()}. */
+    public void told() {
+        announced++;
+    }
+
     public int size() {
         return size;
     }
@@ -65,11 +76,13 @@ public final class Removals {
         head = head + 1 == entity.length ? 0 : head + 1;
         size--;
         left++;
+        announced = Math.max(0, announced - 1);
     }
 
     public void clear() {
         left += size;
         size = 0;
+        announced = 0;
     }
 
     /** Removals that have left the queue so far: who walks it over several cycles adds this to his index. */

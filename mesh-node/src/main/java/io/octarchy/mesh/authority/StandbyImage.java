@@ -66,7 +66,7 @@ public final class StandbyImage {
         final StandbyFrameDecoder.RemovedDecoder removed = chunk.removed();
         while (removed.hasNext()) {
             removed.next();
-            if (!tombstones.tell(removed.entity(), removed.epoch())) {
+            if (!tombstones.tell(removed.entity(), removed.epoch(), removed.tick(), removed.quantity())) {
                 return false;
             }
         }
@@ -84,6 +84,33 @@ public final class StandbyImage {
 
     public long removedEntity(final int index) {
         return tombstones.entity(index);
+    }
+
+    /** Removals that the newest whole frame told of: the source may have died before it told observers. */
+    public int toldCount() {
+        return tombstones.newest().size();
+    }
+
+    public long toldEntity(final int index) {
+        return tombstones.newest().entity(index);
+    }
+
+    public long toldEpoch(final int index) {
+        return tombstones.newest().epoch(index);
+    }
+
+    /** The last tick that it ran. */
+    public long toldTick(final int index) {
+        return tombstones.newest().tick(index);
+    }
+
+    public long toldQuantity(final int index) {
+        return tombstones.newest().quantity(index);
+    }
+
+    /** Observers have been told of them. */
+    public void forgetTold() {
+        tombstones.newest().clear();
     }
 
     public int source() {

@@ -162,7 +162,11 @@ public final class StandbySender implements StandbyProgress {
         }
         final StandbyFrameEncoder.RemovedEncoder gone = encoder.removedCount(removed);
         for (int i = toldFirst; i < toldFirst + removed; i++) {
-            gone.next().entity(removals.entity(i)).epoch(removals.epoch(i));
+            gone.next()
+                    .entity(removals.entity(i))
+                    .epoch(removals.epoch(i))
+                    .tick(removals.tick(i))
+                    .quantity(removals.quantity(i));
         }
         removalCursor += removed;
         channel.commit();

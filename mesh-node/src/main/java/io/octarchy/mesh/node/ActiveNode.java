@@ -13,6 +13,7 @@ import io.octarchy.mesh.authority.KeptCopies;
 import io.octarchy.mesh.authority.LeaseGuard;
 import io.octarchy.mesh.authority.Removals;
 import io.octarchy.mesh.authority.StandbyCopies;
+import io.octarchy.mesh.authority.StandbyImage;
 import io.octarchy.mesh.authority.StandbySender;
 import io.octarchy.mesh.authority.Takeover;
 import io.octarchy.mesh.config.LimitSettings;
@@ -336,6 +337,11 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
     }
 
     @Override
+    public void onDead(final StandbyImage last) {
+        creations.onDead(last);
+    }
+
+    @Override
     public long lastTick() {
         return lastTick;
     }
@@ -370,7 +376,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
         return membership.isDraining()
                 && world.table().ruled() == 0
                 && kept.size() == 0
-                && removals.size() == 0
+                && creations.removalsUntold() == 0
                 && creations.pendingCount() == 0;
     }
 

@@ -2,6 +2,7 @@ package io.octarchy.mesh.node;
 
 import io.octarchy.mesh.authority.AuthorityTable;
 import io.octarchy.mesh.authority.Removals;
+import io.octarchy.mesh.authority.StandbyImage;
 import io.octarchy.mesh.authority.StandbyProgress;
 import io.octarchy.mesh.event.NodeEvents;
 import io.octarchy.replicator.slab.EntitySlab;
@@ -101,12 +102,33 @@ final class Creations {
                 work++;
             }
         }
-        while (removals.size() > 0 && standby.isSafe(removals.frame(0))) {
-            events.entityRemoved(removals.tick(0), removals.entity(0), removals.epoch(0), removals.quantity(0));
-            removals.removeFirst();
+        return work + tellRemovals();
+    }
+
+    private int tellRemovals() {
+        int work = 0;
+        for (int i = removals.firstUntold(); i < removals.size() && standby.isSafe(removals.frame(i)); i++) {
+            events.entityRemoved(removals.tick(i), removals.entity(i), removals.epoch(i), removals.quantity(i));
+            removals.told();
             work++;
         }
+        while (removals.firstUntold() > 0 && removals.isFirstSettled(world.table(), standby)) {
+            removals.removeFirst();
+        }
         return work;
+    }
+
+    /** Removals that nobody but this node knows of for sure. */
+    int removalsUntold() {
+        return removals.size() - removals.firstUntold();
+    }
+
+    /** A node is dead, whose standby this one was: of what it removed last, it may not have told observers any more. */
+    void onDead(final StandbyImage image) {
+        for (int i = 0; i < image.toldCount(); i++) {
+            events.entityRemoved(image.toldTick(i), image.toldEntity(i), image.toldEpoch(i), image.toldQuantity(i));
+        }
+        image.forgetTold();
     }
 
     private void announce(final int slot) {

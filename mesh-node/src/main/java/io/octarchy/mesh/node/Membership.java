@@ -14,6 +14,7 @@ import io.octarchy.mesh.authority.Fencing;
 import io.octarchy.mesh.authority.HandoverSource;
 import io.octarchy.mesh.authority.LeaseGuard;
 import io.octarchy.mesh.authority.StandbyCopies;
+import io.octarchy.mesh.authority.StandbyImage;
 import io.octarchy.mesh.authority.StandbySender;
 import io.octarchy.mesh.authority.Takeover;
 import io.octarchy.mesh.coordinator.client.ControlProtocol;
@@ -34,6 +35,9 @@ final class Membership implements CoordinatorListener {
         void onStandby();
 
         void onGatewayGone(int gateway);
+
+        /** Whatever a dead node had begun is decided; this node was its standby. */
+        void onDead(StandbyImage last);
     }
 
     private final Fencing fencing;
@@ -260,6 +264,11 @@ final class Membership implements CoordinatorListener {
             decided = message.fence();
             fence.onDecided(decided);
             handovers.onDecided(nowNs, decided);
+            for (int i = 0; i < copies.sources(); i++) {
+                if (fencing.isDeadBy(copies.at(i).source(), decided)) {
+                    changes.onDead(copies.at(i));
+                }
+            }
             heartbeats.soon(nowNs);
         }
         onClosed(message.closed());
