@@ -9,6 +9,7 @@ public record MeshSettings(
         HandoverSettings handover,
         ViewSettings view,
         LimitSettings limits,
+        CommandSettings commands,
         BalanceSettings balance) {
     public MeshSettings {
         final double seconds = handover.prepareTimeoutNs() / 1e9;
@@ -35,6 +36,7 @@ public record MeshSettings(
                 HandoverSettings.defaults(),
                 ViewSettings.defaults(),
                 LimitSettings.defaults(),
+                CommandSettings.defaults(),
                 BalanceSettings.defaults());
     }
 }

@@ -14,7 +14,8 @@ final class Meshes {
         final LimitSettings limits = new LimitSettings(16_384, 32_768, 8_192, 64, 4_096, 8, 100_000);
         final BalanceSettings balance =
                 new BalanceSettings(1_000_000_000L, 1.10, 0.85, 0.60, 2_000_000_000L, minNodes, maxNodes);
-        return new MeshSettings(usual.world(), usual.lease(), usual.handover(), usual.view(), limits, balance);
+        return new MeshSettings(
+                usual.world(), usual.lease(), usual.handover(), usual.view(), limits, usual.commands(), balance);
     }
 
     /** So many nodes, joined and with a map. */
