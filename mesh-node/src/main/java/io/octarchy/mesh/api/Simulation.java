@@ -31,6 +31,13 @@ public interface Simulation {
     /** A command from another entity, applied once. */
     void onCommand(long from, Entity to, DirectBuffer command, int offset, int length);
 
+    /**
+     * The target of a command exists no more and never had it: what the command took from its sender goes back to the
+     * sender here, or nowhere.
+     */
+    default void onCommandReturned(
+            final Entity from, final long to, final DirectBuffer command, final int offset, final int length) {}
+
     /** The node became authority of an entity, by handover or takeover. */
     default void onAuthorityGained(final Entity entity) {}
 

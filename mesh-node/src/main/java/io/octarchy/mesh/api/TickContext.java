@@ -40,7 +40,10 @@ public interface TickContext {
      */
     Entity spawn(int type, double x, double y, double z);
 
-    /** Remove an entity that this node rules. It may be one of those being run. */
+    /**
+     * Remove an entity that this node rules. It may be one of those being run. While commands of it or to it are on their
+     * way it is no longer run, but still takes commands; it goes when they are settled.
+     */
     void remove(Entity entity);
 
     /**
@@ -50,10 +53,14 @@ public interface TickContext {
     void joint(Entity a, Entity b);
 
     /**
-     * Give a command to another entity that this node rules: it is applied at once, in the same tick. Entities of other
-     * nodes cannot be reached by commands yet.
+     * Give a command to any entity, wherever it is ({@link Simulation#onCommand}). One that is ruled here gets it at once,
+     * in the same tick; others get it a few ticks later. The commands from one entity to another are applied in order and
+     * each once, whatever happens to the nodes of both; how those to different entities are ordered is left open. Both
+     * sides are marked as in a joint tick (protocol rule 22).
      *
-     * @return false when the target is not ruled here: nothing was done.
+     * @param from must be ruled here.
+     * @param length bytes, 0 to {@code commands.maxLength}.
+     * @throws IllegalArgumentException when the command is too long, or the target is 0.
      */
-    boolean command(Entity from, long to, DirectBuffer command, int offset, int length);
+    CommandOutcome command(Entity from, long to, DirectBuffer command, int offset, int length);
 }

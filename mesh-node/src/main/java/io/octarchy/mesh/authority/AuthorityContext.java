@@ -13,6 +13,7 @@ public record AuthorityContext(
         KeptCopies kept,
         StandbyProgress standby,
         AuthorityHost host,
+        Luggage luggage,
         PeerControl peers,
         int maxEntities,
         int maxInputsLength) {}

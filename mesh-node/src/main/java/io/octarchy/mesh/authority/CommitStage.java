@@ -10,10 +10,12 @@ import org.agrona.DirectBuffer;
 final class CommitStage {
     private final int rowLength;
     private final int maxInputsLength;
+    private final Luggage luggage;
 
-    CommitStage(final int rowLength, final int maxInputsLength) {
+    CommitStage(final int rowLength, final int maxInputsLength, final Luggage luggage) {
         this.rowLength = rowLength;
         this.maxInputsLength = maxInputsLength;
+        this.luggage = luggage;
     }
 
     /** False when the frame contradicts itself or the batch; nothing changed then. */
@@ -41,12 +43,16 @@ final class CommitStage {
             final int rowBytes = entities.skipState();
             final int inputsAt = commit.limit() + EntitiesDecoder.inputsHeaderLength();
             final int inputBytes = entities.skipInputs();
+            final int luggageAt = commit.limit() + EntitiesDecoder.luggageHeaderLength();
+            final int luggageBytes = entities.skipLuggage();
             if (store) {
                 batch.stage(index, buffer, rowAt, inputsAt, inputBytes);
+                batch.stageLuggage(index, buffer, luggageAt, luggageBytes);
             } else if (rowBytes != rowLength
                     || inputBytes > maxInputsLength
                     || entity != batch.entity[index]
-                    || inputsAt + inputBytes > buffer.capacity()
+                    || luggageAt + luggageBytes > buffer.capacity()
+                    || !luggage.isWhole(buffer, luggageAt, luggageBytes)
                     || buffer.getLong(rowAt + Row.ENTITY, ByteOrder.LITTLE_ENDIAN) != entity
                     || buffer.getLong(rowAt + Row.EPOCH, ByteOrder.LITTLE_ENDIAN) != epoch) {
                 return false;

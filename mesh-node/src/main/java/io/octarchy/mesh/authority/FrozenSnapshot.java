@@ -311,4 +311,15 @@ public final class FrozenSnapshot {
     int copyOffset(final int at) {
         return copyPlace[at] == COPY_KEPT ? kept.rowOffset(copyIndex[at]) : copyImage[at].rowOffset(copyIndex[at]);
     }
+
+    /** Give the entity in a slot the luggage of the copy, whose row was given to it before. */
+    void copyLuggage(final int at, final int slot, final Luggage luggage, final long frame) {
+        final int index = copyIndex[at];
+        if (copyPlace[at] == COPY_KEPT) {
+            luggage.decode(slot, kept.luggage(), kept.luggageOffset(index), kept.luggageLength(index), frame);
+        } else {
+            final StandbyImage image = copyImage[at];
+            luggage.decode(slot, image.luggage(), image.luggageOffset(index), image.luggageLength(index), frame);
+        }
+    }
 }

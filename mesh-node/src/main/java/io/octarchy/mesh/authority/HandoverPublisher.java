@@ -86,7 +86,8 @@ final class HandoverPublisher {
             int length = HEADER + CommitEncoder.BLOCK_LENGTH + GROUP;
             int end = batch.cursor;
             while (end < batch.size) {
-                final int more = entityLength(inputsLength(batch, end, inputsOf, table));
+                final int copy = kept.find(batch.entity[end]);
+                final int more = entityLength(inputsLength(batch, end, inputsOf, table) + kept.luggageLength(copy));
                 if (end > batch.cursor && length + more > channel.maxFrameLength()) {
                     break;
                 }
@@ -134,12 +135,13 @@ final class HandoverPublisher {
                 inputsOf.encodeInputs(table.slot(batch.record[i]), buffer, at + 2);
             }
             commit.limit(at + 2 + inputs);
+            entities.putLuggage(kept.luggage(), kept.luggageOffset(copy), kept.luggageLength(copy));
         }
     }
 
-    /** What an entity takes of a Commit frame: its row and its inputs. */
-    private int entityLength(final int inputsLength) {
-        return 2 * BitUtil.SIZE_OF_LONG + 2 * BitUtil.SIZE_OF_SHORT + slab.rowLength() + inputsLength;
+    /** What an entity takes of a Commit frame: its row, its inputs and its luggage. */
+    private int entityLength(final int variableLength) {
+        return 2 * BitUtil.SIZE_OF_LONG + 3 * BitUtil.SIZE_OF_SHORT + slab.rowLength() + variableLength;
     }
 
     private static int inputsLength(

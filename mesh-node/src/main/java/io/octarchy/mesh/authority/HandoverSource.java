@@ -30,6 +30,7 @@ public final class HandoverSource {
     private final KeptCopies kept;
     private final StandbyProgress standby;
     private final AuthorityHost host;
+    private final Luggage luggage;
     private final HandoverObserver observer;
     private final HandoverPublisher publisher;
     private final SourceBatches batches;
@@ -44,6 +45,7 @@ public final class HandoverSource {
         kept = context.kept();
         standby = context.standby();
         host = context.host();
+        luggage = context.luggage();
         this.observer = observer;
         publisher = new HandoverPublisher(context);
         batches = new SourceBatches(settings);
@@ -290,7 +292,7 @@ public final class HandoverSource {
             batch.epoch[i] = epoch;
             slab.epoch(slot, epoch);
             final int row = slab.offset(slot);
-            kept.keep(batch.entity[i], epoch, slab.tick(slot), batch.target, slab.buffer(), row);
+            kept.keep(batch.entity[i], epoch, slab.tick(slot), batch.target, slab.buffer(), row, luggage, slot);
         }
         reserved -= batch.size;
         batch.state = State.DOUBT;
@@ -321,6 +323,7 @@ public final class HandoverSource {
     private void end(final long nowNs, final int record, final int owner) {
         table.role(record, NONE, 0, 0);
         table.handover(record, 0);
+        luggage.drop(table.slot(record));
         host.onLost(nowNs, record, table.slot(record), owner);
     }
 

@@ -34,6 +34,7 @@ public final class HandoverTarget {
     private final KeptCopies kept;
     private final StandbyProgress standby;
     private final AuthorityHost host;
+    private final Luggage luggage;
     private final HandoverObserver observer;
     private final HandoverPublisher publisher;
     private final TargetBatches batches;
@@ -52,11 +53,12 @@ public final class HandoverTarget {
         kept = context.kept();
         standby = context.standby();
         host = context.host();
+        luggage = context.luggage();
         maxEntities = context.maxEntities();
-        stage = new CommitStage(slab.rowLength(), context.maxInputsLength());
+        stage = new CommitStage(slab.rowLength(), context.maxInputsLength(), luggage);
         this.observer = observer;
         publisher = new HandoverPublisher(context);
-        batches = new TargetBatches(settings, slab.rowLength(), context.maxInputsLength());
+        batches = new TargetBatches(settings, slab.rowLength(), context.maxInputsLength(), luggage.maxLength());
     }
 
     /** A draining node takes nothing in. */
@@ -92,7 +94,7 @@ public final class HandoverTarget {
             if (known.state == State.PREPARED) {
                 known.answer = Answer.PREPARED;
             } else if (known.state == State.CLOSED) {
-                refuse(known, HandoverPhase.PREPARE, RefusalReason.CLOSED);
+                known.refuse(HandoverPhase.PREPARE, RefusalReason.CLOSED);
             }
             return;
         }
@@ -220,7 +222,7 @@ public final class HandoverTarget {
                 table.raise(batch.record[i], batch.epoch(i), batch.source);
             }
             batch.state = State.CLOSED;
-            refuse(batch, HandoverPhase.COMMIT, applicable ? RefusalReason.NO_ROOM : RefusalReason.STALE_EPOCH);
+            batch.refuse(HandoverPhase.COMMIT, applicable ? RefusalReason.NO_ROOM : RefusalReason.STALE_EPOCH);
         }
     }
 
@@ -252,6 +254,7 @@ public final class HandoverTarget {
             // A host that drops the rows of what it loses has dropped this one just now.
             final int slot = table.slot(record) != AuthorityTable.MISSING ? table.slot(record) : host.slotFor(record);
             slab.load(slot, batch.rows(), batch.rowOffset(i));
+            luggage.decode(slot, batch.luggage(), batch.luggageOffset(i), batch.luggageLength(i), 0);
             table.role(record, AUTHORITY, batch.epoch(i), fencing.incarnation());
             table.tick(record, slab.tick(slot));
             table.arrived(record, slab.tick(slot), standby.nextFrame());
@@ -281,13 +284,14 @@ public final class HandoverTarget {
             table.raise(record, entities.epoch(), source);
             entities.skipState();
             entities.skipInputs();
+            entities.skipLuggage();
         }
         if (known != null) {
-            refuse(known, HandoverPhase.COMMIT, RefusalReason.CLOSED);
+            known.refuse(HandoverPhase.COMMIT, RefusalReason.CLOSED);
         } else {
             final TargetBatch closed = batches.take(source, sequence);
             if (closed != null) {
-                refuse(closed, HandoverPhase.COMMIT, RefusalReason.NOT_PREPARED);
+                closed.refuse(HandoverPhase.COMMIT, RefusalReason.NOT_PREPARED);
             }
         }
     }
@@ -379,12 +383,6 @@ public final class HandoverTarget {
             }
         }
         return true;
-    }
-
-    private void refuse(final TargetBatch batch, final HandoverPhase phase, final RefusalReason reason) {
-        batch.answer = Answer.REFUSED;
-        batch.refusedPhase = phase;
-        batch.reason = reason;
     }
 
     private void close(final TargetBatch batch) {

@@ -1,5 +1,6 @@
 package io.octarchy.mesh.authority;
 
+import java.util.Arrays;
 import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.Long2LongHashMap;
@@ -14,6 +15,9 @@ public final class KeptCopies {
 
     private final int rowLength;
     private final UnsafeBuffer rows;
+    private final BytePool luggage;
+    private final int[] luggagePiece;
+    private final int[] luggageLength;
     private final Long2LongHashMap indexByEntity;
     private final long[] entity;
     private final long[] epoch;
@@ -22,8 +26,16 @@ public final class KeptCopies {
     private final int[] free;
     private int freeCount;
 
-    public KeptCopies(final int capacity, final int rowLength) {
+    /**
+     * @param capacity copies at most.
+     * @param maxLuggage bytes that an entity may have beside its row.
+     */
+    public KeptCopies(final int capacity, final int rowLength, final int maxLuggage) {
         this.rowLength = rowLength;
+        luggage = new BytePool(capacity, maxLuggage);
+        luggagePiece = new int[capacity];
+        Arrays.fill(luggagePiece, BytePool.NONE);
+        luggageLength = new int[capacity];
         rows = new UnsafeBuffer(new byte[capacity * rowLength]);
         indexByEntity = new Long2LongHashMap(BitUtil.findNextPositivePowerOfTwo(capacity * 2), 0.65f, MISSING);
         entity = new long[capacity];
@@ -60,14 +72,20 @@ public final class KeptCopies {
         return index != MISSING && epoch[index] > thanEpoch;
     }
 
-    /** Keep a copy; a newer one replaces an older one of the same entity. The caller has seen to room. */
+    /**
+     * Keep a copy; a newer one replaces an older one of the same entity. The caller has seen to room.
+     *
+     * @param from has the luggage of the entity in this slot.
+     */
     void keep(
             final long id,
             final long atEpoch,
             final long atTick,
             final int towards,
             final DirectBuffer row,
-            final int rowOffset) {
+            final int rowOffset,
+            final Luggage from,
+            final int slot) {
         int index = find(id);
         if (index == MISSING) {
             index = free[--freeCount];
@@ -78,6 +96,17 @@ public final class KeptCopies {
         tick[index] = atTick;
         target[index] = towards;
         rows.putBytes(index * rowLength, row, rowOffset, rowLength);
+        keepLuggage(index, from, slot);
+    }
+
+    private void keepLuggage(final int index, final Luggage from, final int slot) {
+        luggageLength[index] = from.length(slot);
+        if (luggageLength[index] > 0 && luggagePiece[index] == BytePool.NONE) {
+            luggagePiece[index] = luggage.take();
+        }
+        if (luggageLength[index] > 0) {
+            from.encode(slot, luggage.buffer(), luggage.offset(luggagePiece[index]));
+        }
     }
 
     /** Drop the copy of this epoch or an older one. */
@@ -87,6 +116,10 @@ public final class KeptCopies {
             indexByEntity.remove(id);
             entity[index] = 0;
             free[freeCount++] = index;
+            if (luggagePiece[index] != BytePool.NONE) {
+                luggage.release(luggagePiece[index]);
+                luggagePiece[index] = BytePool.NONE;
+            }
         }
     }
 
@@ -117,5 +150,17 @@ public final class KeptCopies {
 
     public int rowOffset(final int index) {
         return index * rowLength;
+    }
+
+    public DirectBuffer luggage() {
+        return luggage.buffer();
+    }
+
+    public int luggageOffset(final int index) {
+        return luggageLength[index] == 0 ? 0 : luggage.offset(luggagePiece[index]);
+    }
+
+    public int luggageLength(final int index) {
+        return luggageLength[index];
     }
 }

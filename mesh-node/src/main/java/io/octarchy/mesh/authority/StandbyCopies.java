@@ -10,17 +10,20 @@ public final class StandbyCopies {
     private final int maxSources;
     private final int maxEntities;
     private final int rowLength;
+    private final int maxLuggage;
     private final StandbyImage[] images;
     private int count;
 
     /**
      * @param maxSources nodes followed at once, the dead that are not closed included.
      * @param maxEntities of one source.
+     * @param maxLuggage bytes that an entity may have beside its row.
      */
-    public StandbyCopies(final int maxSources, final int maxEntities, final int rowLength) {
+    public StandbyCopies(final int maxSources, final int maxEntities, final int rowLength, final int maxLuggage) {
         this.maxSources = maxSources;
         this.maxEntities = maxEntities;
         this.rowLength = rowLength;
+        this.maxLuggage = maxLuggage;
         images = new StandbyImage[maxSources];
     }
 
@@ -31,7 +34,7 @@ public final class StandbyCopies {
             if (count == maxSources) {
                 return;
             }
-            image = new StandbyImage(source, maxEntities, rowLength);
+            image = new StandbyImage(source, maxEntities, rowLength, maxLuggage);
             images[count++] = image;
         }
         image.onChunk(chunk);

@@ -16,11 +16,11 @@ public final class StandbyImage {
     private long ackDueFrame = -1;
     private long malformed;
 
-    StandbyImage(final int source, final int maxEntities, final int rowLength) {
+    StandbyImage(final int source, final int maxEntities, final int rowLength, final int maxLuggage) {
         this.source = source;
         this.rowLength = rowLength;
-        current = new StandbyTable(maxEntities, rowLength);
-        arriving = new StandbyTable(maxEntities, rowLength);
+        current = new StandbyTable(maxEntities, rowLength, maxLuggage);
+        arriving = new StandbyTable(maxEntities, rowLength, maxLuggage);
     }
 
     void onChunk(final StandbyFrameDecoder chunk) {
@@ -56,6 +56,11 @@ public final class StandbyImage {
             final int doubtTarget = entities.doubtTarget();
             final int at = chunk.limit() + StandbyFrameDecoder.EntitiesDecoder.stateHeaderLength();
             if (entities.skipState() != rowLength || !arriving.add(entity, epoch, doubtTarget, chunk.buffer(), at)) {
+                return false;
+            }
+            final int luggageAt = chunk.limit() + StandbyFrameDecoder.EntitiesDecoder.luggageHeaderLength();
+            final int luggageLength = entities.skipLuggage();
+            if (luggageLength > 0 && !arriving.addLuggage(chunk.buffer(), luggageAt, luggageLength)) {
                 return false;
             }
         }
@@ -156,6 +161,18 @@ public final class StandbyImage {
 
     public int rowOffset(final int index) {
         return index * rowLength;
+    }
+
+    DirectBuffer luggage() {
+        return current.luggage();
+    }
+
+    int luggageOffset(final int index) {
+        return current.luggageOffset(index);
+    }
+
+    int luggageLength(final int index) {
+        return current.luggageLength(index);
     }
 
     public long malformed() {

@@ -7,7 +7,9 @@ import io.octarchy.codec.peer.MessageHeaderEncoder;
 import io.octarchy.codec.peer.StandbyFrameEncoder;
 import io.octarchy.replicator.frame.FrameChannel;
 import io.octarchy.replicator.slab.EntitySlab;
+import java.nio.ByteOrder;
 import org.agrona.BitUtil;
+import org.agrona.MutableDirectBuffer;
 
 /**
  * Sends the standby one frame a tick: the full rows of all entities that this node rules or has in doubt, and what it
@@ -22,6 +24,7 @@ public final class StandbySender implements StandbyProgress {
     private final Fencing fencing;
     private final AuthorityTable table;
     private final EntitySlab slab;
+    private final Luggage luggage;
     private final PeerBulk peers;
     private final Removals removals;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -33,6 +36,7 @@ public final class StandbySender implements StandbyProgress {
     private int slotCursor;
     private long removalCursor; // counted from the first removal ever, because acks take some out while a frame is sent
     private int skipped; // slots that the rows counted last reach over
+    private int rowsLength; // bytes that they take
     private int chunk;
     private long ackedFrame = -1;
     private long ackedTick = -1;
@@ -43,11 +47,13 @@ public final class StandbySender implements StandbyProgress {
             final Fencing fencing,
             final AuthorityTable table,
             final EntitySlab slab,
+            final Luggage luggage,
             final PeerBulk peers,
             final Removals removals) {
         this.fencing = fencing;
         this.table = table;
         this.slab = slab;
+        this.luggage = luggage;
         this.peers = peers;
         this.removals = removals;
     }
@@ -109,6 +115,14 @@ public final class StandbySender implements StandbyProgress {
         return standby != 0 && !fencing.isDead(standby);
     }
 
+    /**
+     * Is part of a frame out, or none yet? What changes now may be in it for one entity and not for another: whoever lets
+     * entities act on each other waits.
+     */
+    public boolean isSending() {
+        return sending;
+    }
+
     /** Frames that were not out in time. */
     public long abandoned() {
         return abandoned;
@@ -125,19 +139,17 @@ public final class StandbySender implements StandbyProgress {
     }
 
     private boolean sendChunk(final FrameChannel channel) {
-        final int rowBytes =
-                StandbyFrameEncoder.EntitiesEncoder.sbeBlockLength() + BitUtil.SIZE_OF_SHORT + slab.rowLength();
         final int fixed = HEADER + StandbyFrameEncoder.BLOCK_LENGTH + GROUPS;
         final int room = channel.maxFrameLength() - fixed;
-        final int rows = countRows(room / rowBytes);
+        final int rows = countRows(room);
         final int removedBytes = StandbyFrameEncoder.RemovedEncoder.sbeBlockLength();
         removalCursor = Math.max(removalCursor, removals.left());
         final int toldFirst = (int) (removalCursor - removals.left());
         final int untold = removals.size() - toldFirst;
         final boolean allRows = slotCursor + skipped >= slab.highWater();
-        final int removed = allRows ? Math.min(untold, (room - rows * rowBytes) / removedBytes) : 0;
+        final int removed = allRows ? Math.min(untold, (room - rowsLength) / removedBytes) : 0;
         final boolean last = allRows && removed == untold;
-        final int at = channel.claim(fixed + rows * rowBytes + removed * removedBytes);
+        final int at = channel.claim(fixed + rowsLength + removed * removedBytes);
         if (at < 0) {
             return false;
         }
@@ -157,6 +169,7 @@ public final class StandbySender implements StandbyProgress {
                         .epoch(table.epoch(record))
                         .doubtTarget(table.role(record) == DOUBT ? table.doubtTarget(record) : 0);
                 entities.putState(slab.buffer(), slab.offset(slotCursor), slab.rowLength());
+                putLuggage();
                 i++;
             }
         }
@@ -178,15 +191,30 @@ public final class StandbySender implements StandbyProgress {
         return true;
     }
 
-    private int countRows(final int limit) {
+    private void putLuggage() {
+        final int length = luggage.length(slotCursor);
+        final MutableDirectBuffer buffer = encoder.buffer();
+        final int at = encoder.limit();
+        buffer.putShort(at, (short) length, ByteOrder.LITTLE_ENDIAN);
+        luggage.encode(slotCursor, buffer, at + BitUtil.SIZE_OF_SHORT);
+        encoder.limit(at + BitUtil.SIZE_OF_SHORT + length);
+    }
+
+    /** Rows from the cursor on that fit; leaves what they take, and how many slots they reach over. */
+    private int countRows(final int room) {
+        final int rowBytes =
+                StandbyFrameEncoder.EntitiesEncoder.sbeBlockLength() + 2 * BitUtil.SIZE_OF_SHORT + slab.rowLength();
         int rows = 0;
         int slot = slotCursor;
         final int end = slab.highWater();
+        rowsLength = 0;
         while (slot < end) {
             if (isFollowed(table.recordOfSlot(slot))) {
-                if (rows == limit) {
+                final int length = rowBytes + luggage.length(slot);
+                if (rowsLength + length > room) {
                     break;
                 }
+                rowsLength += length;
                 rows++;
             }
             slot++;

@@ -21,6 +21,7 @@ public final class Takeover {
     private final EntitySlab slab;
     private final StandbyProgress standby;
     private final AuthorityHost host;
+    private final Luggage luggage;
     private final FrozenSnapshot snapshot;
     private final HandoverSource source;
     private final Observer observer;
@@ -39,6 +40,7 @@ public final class Takeover {
         slab = context.slab();
         standby = context.standby();
         host = context.host();
+        luggage = context.luggage();
         this.snapshot = snapshot;
         this.source = source;
         this.observer = observer;
@@ -107,6 +109,7 @@ public final class Takeover {
             return true;
         }
         slab.load(slot, rows, snapshot.copyOffset(at));
+        snapshot.copyLuggage(at, slot, luggage, standby.nextFrame());
         final long copyTick = slab.tick(slot);
         table.handover(record, 0);
         table.role(record, AUTHORITY, epoch, fencing.incarnation());

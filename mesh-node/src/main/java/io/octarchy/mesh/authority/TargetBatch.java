@@ -34,6 +34,11 @@ final class TargetBatch {
     private final UnsafeBuffer rows;
     private final UnsafeBuffer inputs;
     private final int[] inputsLength;
+    private final int maxLuggage;
+    private final UnsafeBuffer luggage = new UnsafeBuffer(new byte[0]);
+    private final int[] luggageOffset;
+    private final int[] luggageLength;
+    private int luggageSize;
     State state = State.FREE;
     Answer answer = Answer.NOTHING;
     HandoverPhase refusedPhase;
@@ -47,12 +52,15 @@ final class TargetBatch {
     long frozenAtNs;
     private long staged;
 
-    TargetBatch(final int maxBatch, final int rowLength, final int maxInputsLength) {
+    TargetBatch(final int maxBatch, final int rowLength, final int maxInputsLength, final int maxLuggage) {
         this.rowLength = rowLength;
         this.maxInputsLength = maxInputsLength;
+        this.maxLuggage = maxLuggage;
         entity = new long[maxBatch];
         record = new int[maxBatch];
         inputsLength = new int[maxBatch];
+        luggageOffset = new int[maxBatch];
+        luggageLength = new int[maxBatch];
         rows = new UnsafeBuffer(new byte[maxBatch * rowLength]);
         inputs = new UnsafeBuffer(new byte[maxBatch * maxInputsLength]);
     }
@@ -63,14 +71,37 @@ final class TargetBatch {
         answer = Answer.NOTHING;
         size = 0;
         staged = 0;
+        luggageSize = 0;
         releases = 0;
+    }
+
+    void refuse(final HandoverPhase phase, final RefusalReason why) {
+        answer = Answer.REFUSED;
+        refusedPhase = phase;
+        reason = why;
     }
 
     void stage(final int index, final DirectBuffer buffer, final int rowAt, final int inputsAt, final int inputBytes) {
         rows.putBytes(index * rowLength, buffer, rowAt, rowLength);
         inputs.putBytes(index * maxInputsLength, buffer, inputsAt, inputBytes);
         inputsLength[index] = inputBytes;
-        staged |= 1L << index;
+    }
+
+    /** A repeated frame brings the same once more: an entity in doubt does not change. */
+    void stageLuggage(final int index, final DirectBuffer buffer, final int at, final int length) {
+        if ((staged & 1L << index) == 0) {
+            staged |= 1L << index;
+            if (luggageSize + length > luggage.capacity()) {
+                final int wanted = Math.max(maxLuggage, 2 * (luggageSize + length));
+                final byte[] bytes = new byte[Math.min(entity.length * maxLuggage, wanted)];
+                luggage.getBytes(0, bytes, 0, luggageSize);
+                luggage.wrap(bytes);
+            }
+            luggage.putBytes(luggageSize, buffer, at, length);
+            luggageOffset[index] = luggageSize;
+            luggageLength[index] = length;
+            luggageSize += length;
+        }
     }
 
     boolean names(final int heldRecord) {
@@ -104,6 +135,18 @@ final class TargetBatch {
 
     int inputsLength(final int index) {
         return inputsLength[index];
+    }
+
+    DirectBuffer luggage() {
+        return luggage;
+    }
+
+    int luggageOffset(final int index) {
+        return luggageOffset[index];
+    }
+
+    int luggageLength(final int index) {
+        return luggageLength[index];
     }
 
     /** The epoch that its Commit gives an entity. */

@@ -16,6 +16,7 @@ final class TargetBatches {
     private final int maxBatch;
     private final int rowLength;
     private final int maxInputsLength;
+    private final int maxLuggage;
     private final Long2LongHashMap floorBySource = new Long2LongHashMap(64, 0.65f, 0);
     private final int[] refusedSource = new int[REFUSALS];
     private final long[] refusedSequence = new long[REFUSALS];
@@ -25,13 +26,15 @@ final class TargetBatches {
     private int used;
     private int limit;
 
-    TargetBatches(final HandoverSettings settings, final int rowLength, final int maxInputsLength) {
+    TargetBatches(
+            final HandoverSettings settings, final int rowLength, final int maxInputsLength, final int maxLuggage) {
         batches = new TargetBatch[settings.maxOpen() * MAX_SOURCES_AT_FULL_RATE];
         maxBatch = settings.maxBatch();
         this.rowLength = rowLength;
         this.maxInputsLength = maxInputsLength;
+        this.maxLuggage = maxLuggage;
         for (int i = 0; i < Math.min(EAGER, batches.length); i++) {
-            batches[i] = new TargetBatch(maxBatch, rowLength, maxInputsLength);
+            batches[i] = new TargetBatch(maxBatch, rowLength, maxInputsLength, maxLuggage);
         }
     }
 
@@ -61,7 +64,7 @@ final class TargetBatches {
     TargetBatch take(final int source, final long sequence) {
         for (int i = 0; i < batches.length; i++) {
             if (batches[i] == null) {
-                batches[i] = new TargetBatch(maxBatch, rowLength, maxInputsLength);
+                batches[i] = new TargetBatch(maxBatch, rowLength, maxInputsLength, maxLuggage);
             }
             if (batches[i].state == State.FREE) {
                 limit = Math.max(limit, i + 1);

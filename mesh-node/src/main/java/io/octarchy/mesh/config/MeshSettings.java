@@ -9,6 +9,7 @@ public record MeshSettings(
         HandoverSettings handover,
         ViewSettings view,
         LimitSettings limits,
+        CommandSettings commands,
         BalanceSettings balance,
         OperationSettings operation) {
     public MeshSettings {
@@ -38,6 +39,7 @@ public record MeshSettings(
                 HandoverSettings.defaults(),
                 ViewSettings.defaults(),
                 LimitSettings.defaults(),
+                CommandSettings.defaults(),
                 BalanceSettings.defaults(),
                 OperationSettings.defaults());
     }

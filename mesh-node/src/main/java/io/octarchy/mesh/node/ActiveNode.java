@@ -11,6 +11,7 @@ import io.octarchy.mesh.authority.HandoverSource;
 import io.octarchy.mesh.authority.HandoverTarget;
 import io.octarchy.mesh.authority.KeptCopies;
 import io.octarchy.mesh.authority.LeaseGuard;
+import io.octarchy.mesh.authority.Luggage;
 import io.octarchy.mesh.authority.Removals;
 import io.octarchy.mesh.authority.StandbyCopies;
 import io.octarchy.mesh.authority.StandbyImage;
@@ -30,7 +31,7 @@ import java.util.function.LongConsumer;
 import org.agrona.DirectBuffer;
 
 /** A node from the moment that it joined to its end: one incarnation. */
-final class ActiveNode implements Heartbeats.Status, Membership.Changes {
+final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner.Departures {
     private static final int MAX_CATCH_UP_TICKS = 2;
     private static final int MAX_SOURCES_FOLLOWED = 8;
 
@@ -56,6 +57,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
     private final InputQueues inputs;
     private final ViewComposer views;
     private final Avatars avatars;
+    private final CommandPost post;
     private final Creations creations;
     private final Spawner spawner;
     private final Territory territory;
@@ -71,7 +73,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
     private final PeerAdapter peerAdapter;
     private final SessionAdapter sessionAdapter;
     private final MemberLinks links;
-    private final Territory.Targets reachable = this::isReachable;
+    private final Territory.Targets reachable;
     private LifeState life = LifeState.JOINING;
     private long lastTick = -1;
     private long firstMapVersion;
@@ -100,10 +102,12 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
         tickClock = new TickClock(joined.firstTick(), joined.firstTickNs(), joined.tickIntervalNs());
         world = new World(worldSettings, limits, settings.view().farMetres(), game);
         final int rowLength = world.slab().rowLength();
-        kept = new KeptCopies(limits.maxEntities(), rowLength);
+        post = new CommandPost(settings.commands(), world.slab(), limits.maxMembers());
+        final Luggage luggage = post.boxes();
+        kept = new KeptCopies(limits.maxEntities(), rowLength, luggage.maxLength());
         removals = new Removals(4096);
-        standby = new StandbySender(fencing, world.table(), world.slab(), links::bulk, removals);
-        copies = new StandbyCopies(MAX_SOURCES_FOLLOWED, limits.maxEntities(), rowLength);
+        standby = new StandbySender(fencing, world.table(), world.slab(), luggage, links::bulk, removals);
+        copies = new StandbyCopies(MAX_SOURCES_FOLLOWED, limits.maxEntities(), rowLength, luggage.maxLength());
         standbyAcks = new StandbyAcks(fencing, copies, links);
         inputs = new InputQueues(limits.maxSessions(), limits.maxKnown(), limits.inputQueue());
         host = new NodeHost(
@@ -117,6 +121,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
                 kept,
                 standby,
                 host,
+                luggage,
                 links::control,
                 limits.maxEntities(),
                 limits.inputQueue() * InputQueues.INPUT_LENGTH);
@@ -134,7 +139,9 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
                         worldSettings.tickIntervalNs()));
         ghosts = new Ghosts(world, events, counters);
         ghosts.wire(source);
-        peers = new Peers(world, fencing, links, history, settings.view().haloMetres(), limits.maxMembers(), ghosts);
+        final double halo = settings.view().haloMetres();
+        peers = new Peers(world, fencing, links, history, halo, limits.maxMembers(), ghosts, post.homes());
+        reachable = peers::isReachable;
         views = new ViewComposer(
                 world.slab(),
                 world.index(),
@@ -142,15 +149,17 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
                 nodeSettings.viewRings(),
                 limits.maxSessions(),
                 links::session,
-                this::ownerOf);
+                world::writer);
         spawner = new Spawner(world, fencing, standby, counters, limits.maxEntities(), game);
         avatars = new Avatars(world, fencing, links, spawner, inputs, views, counters, limits.maxSessions());
         map = new MapReplica(world.cube().curveSize(), limits.maxIntervals());
         sight = new Sight(world, map.map());
         territory = new Territory(world, settings.handover(), settings.view(), map.map());
-        creations = new Creations(world, standby, removals, events, this::quantityOf);
-        ticks = new TickRunner(world, fencing, game, spawner, territory, standby, inputs, events, counters, creations);
-        spawner.wire(creations, source, this::onRemoved);
+        creations = new Creations(world, standby, removals, events);
+        ticks = new TickRunner(
+                world, fencing, game, spawner, territory, standby, inputs, events, counters, creations, post);
+        post.wire(nowNs, context, copies, ticks);
+        spawner.wire(creations, source, post, this);
         host.wire(avatars, peers, ghosts, territory, source);
         output = new Output(
                 world,
@@ -184,12 +193,24 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
         heartbeats = new Heartbeats(fencing, world, standby, coordinator, joined.renewalNs(), nowNs);
         membership.wire(heartbeats);
         peerAdapter = new PeerAdapter(
-                fencing, lease, membership, clock, source, target, standby, copies, peers, avatars, events, counters);
+                fencing,
+                lease,
+                membership,
+                clock,
+                source,
+                target,
+                standby,
+                copies,
+                peers,
+                avatars,
+                post,
+                events,
+                counters);
         sessionAdapter = new SessionAdapter(avatars, links, counters);
         times = new TickTimes(world, avatars, ghosts, events, allocation);
         gauges = new NodeGauges(
-                nowNs, settings, world, avatars, ghosts, inputs, source, target, kept, copies, standby, views, events,
-                counters);
+                nowNs, settings, world, avatars, ghosts, inputs, source, target, kept, copies, standby, views, post,
+                events, counters);
         events.life(life, lastTick, nowNs);
     }
 
@@ -215,13 +236,14 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
         followLease(nowNs);
         int work = heartbeats.doWork(nowNs, this) + fence.doWork(nowNs);
         if (life == LifeState.ACTIVE) {
-            work += host.catchUp(lastTick, MAX_CATCH_UP_TICKS, ticks);
+            // Entities that act on each other while a standby frame is half out would be torn apart in it.
+            work += standby.isSending() ? 0 : host.catchUp(lastTick, MAX_CATCH_UP_TICKS, ticks);
             work += runDueTick(nowNs);
             work += standby.doWork();
             work += standbyAcks.doWork();
             work += source.doWork(nowNs) + target.doWork(nowNs);
             work += creations.doWork() + avatars.doWork(creations);
-            work += peers.doWork(nowNs, source);
+            work += peers.doWork(nowNs, source) + post.doWork(nowNs);
             work += showIfAllowed();
             ghosts.doWork();
         }
@@ -295,21 +317,15 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
         return frames + 1;
     }
 
-    private boolean isReachable(final int incarnation) {
-        return peers.find(incarnation) != null && links.control(incarnation) != null;
-    }
-
-    private long quantityOf(final int slot) {
-        return ticks.quantityOf(slot);
-    }
-
-    private int ownerOf(final int slot) {
-        return world.writer(slot);
-    }
-
-    private void onRemoved(final int slot) {
+    @Override
+    public void onRemoved(final int slot) {
         avatars.onRemoved(slot);
         peers.onRemoved(slot, spawner.cameFromElsewhere(slot));
+    }
+
+    @Override
+    public void onLeaving(final int slot) {
+        avatars.onLeaving(slot);
     }
 
     @Override

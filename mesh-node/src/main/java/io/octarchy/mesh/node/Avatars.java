@@ -180,6 +180,12 @@ final class Avatars {
         }
     }
 
+    /** The entity in this slot will go away and is nobody's avatar from now on. */
+    void onLeaving(final int slot) {
+        onRemoved(slot);
+        world.slab().session(slot, 0, 0);
+    }
+
     private void closeView(final int slot) {
         if (viewOfSlot[slot] != NONE) {
             views.close(viewOfSlot[slot]);

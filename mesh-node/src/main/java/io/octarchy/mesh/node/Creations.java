@@ -16,28 +16,15 @@ final class Creations {
     private final StandbyProgress standby;
     private final Removals removals;
     private final NodeEvents events;
-    private final Quantities quantities;
     private final boolean[] pending;
     private final int[] pendingSlots;
     private int pendingCount;
 
-    /** Reads the counted quantity of the entity in a slot. */
-    @FunctionalInterface
-    interface Quantities {
-        long of(int slot);
-    }
-
-    Creations(
-            final World world,
-            final StandbyProgress standby,
-            final Removals removals,
-            final NodeEvents events,
-            final Quantities quantities) {
+    Creations(final World world, final StandbyProgress standby, final Removals removals, final NodeEvents events) {
         this.world = world;
         this.standby = standby;
         this.removals = removals;
         this.events = events;
-        this.quantities = quantities;
         pending = new boolean[world.slab().capacity()];
         pendingSlots = new int[world.slab().capacity()];
     }
@@ -71,7 +58,7 @@ final class Creations {
                 table.entity(record),
                 table.epoch(record),
                 world.slab().tick(slot),
-                quantities.of(slot),
+                world.quantity(slot),
                 standby.nextFrame());
         table.markFrame(record, standby.nextFrame());
     }
@@ -133,6 +120,6 @@ final class Creations {
 
     private void announce(final int slot) {
         final EntitySlab slab = world.slab();
-        events.entityCreated(slab.tick(slot), slab.entity(slot), slab.epoch(slot), quantities.of(slot));
+        events.entityCreated(slab.tick(slot), slab.entity(slot), slab.epoch(slot), world.quantity(slot));
     }
 }

@@ -1,6 +1,13 @@
 package io.octarchy.mesh.node;
 
 import static io.octarchy.codec.event.CounterKind.BACK_PRESSURED;
+import static io.octarchy.codec.event.CounterKind.COMMANDS_ABANDONED;
+import static io.octarchy.codec.event.CounterKind.COMMANDS_APPLIED;
+import static io.octarchy.codec.event.CounterKind.COMMANDS_FORWARDED;
+import static io.octarchy.codec.event.CounterKind.COMMANDS_PUT_OFF;
+import static io.octarchy.codec.event.CounterKind.COMMANDS_REFUSED;
+import static io.octarchy.codec.event.CounterKind.COMMANDS_RETURNED;
+import static io.octarchy.codec.event.CounterKind.COMMANDS_SENT;
 import static io.octarchy.codec.event.CounterKind.PLACES_CLAMPED;
 import static io.octarchy.codec.event.CounterKind.UPDATES_DUE;
 import static io.octarchy.codec.event.CounterKind.UPDATES_SENT;
@@ -13,6 +20,7 @@ import io.octarchy.mesh.authority.HandoverTarget;
 import io.octarchy.mesh.authority.KeptCopies;
 import io.octarchy.mesh.authority.StandbyCopies;
 import io.octarchy.mesh.authority.StandbySender;
+import io.octarchy.mesh.command.Commands;
 import io.octarchy.mesh.config.LimitSettings;
 import io.octarchy.mesh.config.MeshSettings;
 import io.octarchy.mesh.event.NodeEvents;
@@ -34,6 +42,7 @@ final class NodeGauges {
     private final StandbyCopies copies;
     private final StandbySender standby;
     private final ViewComposer views;
+    private final CommandPost post;
     private final NodeEvents events;
     private final NodeCounters counters;
     private long nextNs;
@@ -51,6 +60,7 @@ final class NodeGauges {
             final StandbyCopies copies,
             final StandbySender standby,
             final ViewComposer views,
+            final CommandPost post,
             final NodeEvents events,
             final NodeCounters counters) {
         nextNs = nowNs;
@@ -65,6 +75,7 @@ final class NodeGauges {
         this.copies = copies;
         this.standby = standby;
         this.views = views;
+        this.post = post;
         this.events = events;
         this.counters = counters;
     }
@@ -93,6 +104,12 @@ final class NodeGauges {
                 GaugeKind.FENCE_RECORDS, world.table().size(), world.table().capacity());
         events.gauge(GaugeKind.INPUTS_QUEUED, inputs.waiting(), inputs.bound());
         events.gauge(GaugeKind.OUTCOMES, target.outcomes(), maxOpen * 16L);
+        final Commands commands = post.commands();
+        final long outboxes = (long) limits.maxEntities() * settings.commands().outbox();
+        events.gauge(GaugeKind.COMMANDS, commands.unanswered(), outboxes);
+        events.gauge(GaugeKind.COMMANDS_WAITING, commands.waiting(), commands.waitingBound());
+        events.gauge(
+                GaugeKind.LOCATIONS, post.directory().size(), post.directory().bound());
     }
 
     private void writeCounters() {
@@ -101,6 +118,14 @@ final class NodeGauges {
         counters.set(UPDATES_SENT, views.updatesSent());
         counters.set(VIEW_BYTES, views.bytesSent());
         counters.set(BACK_PRESSURED, views.backPressured() + standby.abandoned());
+        final Commands commands = post.commands();
+        counters.set(COMMANDS_SENT, commands.sent());
+        counters.set(COMMANDS_APPLIED, commands.appliedForeign());
+        counters.set(COMMANDS_REFUSED, commands.refused());
+        counters.set(COMMANDS_RETURNED, commands.returned());
+        counters.set(COMMANDS_FORWARDED, commands.forwarded());
+        counters.set(COMMANDS_PUT_OFF, commands.putOff());
+        counters.set(COMMANDS_ABANDONED, post.leavers().abandoned());
         for (final CounterKind kind : COUNTERS) {
             if (kind != CounterKind.NULL_VAL && kind != CounterKind.EVENTS_LOST) {
                 events.counter(kind, counters.total(kind));

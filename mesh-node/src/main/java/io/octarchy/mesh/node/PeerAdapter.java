@@ -6,11 +6,16 @@ import static io.octarchy.codec.event.CounterKind.UNKNOWN_SENDER_DROPPED;
 
 import io.octarchy.codec.client.InputDecoder;
 import io.octarchy.codec.peer.AbortDecoder;
+import io.octarchy.codec.peer.CommandAnswerDecoder;
+import io.octarchy.codec.peer.CommandDecoder;
+import io.octarchy.codec.peer.CommandDoneDecoder;
 import io.octarchy.codec.peer.CommitDecoder;
 import io.octarchy.codec.peer.CommittedDecoder;
 import io.octarchy.codec.peer.ForwardedInputDecoder;
 import io.octarchy.codec.peer.GhostFrameDecoder;
 import io.octarchy.codec.peer.KeepAliveDecoder;
+import io.octarchy.codec.peer.LocationQueryDecoder;
+import io.octarchy.codec.peer.LocationUpdateDecoder;
 import io.octarchy.codec.peer.MessageHeaderDecoder;
 import io.octarchy.codec.peer.PrepareDecoder;
 import io.octarchy.codec.peer.PreparedDecoder;
@@ -50,6 +55,7 @@ final class PeerAdapter {
     private final StandbyCopies copies;
     private final Peers peers;
     private final Avatars avatars;
+    private final CommandPost post;
     private final NodeEvents events;
     private final NodeCounters counters;
     private final PeerFrames frames = new PeerFrames();
@@ -68,6 +74,11 @@ final class PeerAdapter {
     private final SubscribeDecoder subscribe = new SubscribeDecoder();
     private final GhostFrameDecoder ghostFrame = new GhostFrameDecoder();
     private final ForwardedInputDecoder forwarded = new ForwardedInputDecoder();
+    private final CommandDecoder command = new CommandDecoder();
+    private final CommandAnswerDecoder answer = new CommandAnswerDecoder();
+    private final CommandDoneDecoder done = new CommandDoneDecoder();
+    private final LocationUpdateDecoder location = new LocationUpdateDecoder();
+    private final LocationQueryDecoder query = new LocationQueryDecoder();
     private final InputDecoder input = new InputDecoder();
     private final io.octarchy.codec.client.MessageHeaderDecoder inputHeader =
             new io.octarchy.codec.client.MessageHeaderDecoder();
@@ -83,6 +94,7 @@ final class PeerAdapter {
             final StandbyCopies copies,
             final Peers peers,
             final Avatars avatars,
+            final CommandPost post,
             final NodeEvents events,
             final NodeCounters counters) {
         this.fencing = fencing;
@@ -95,6 +107,7 @@ final class PeerAdapter {
         this.copies = copies;
         this.peers = peers;
         this.avatars = avatars;
+        this.post = post;
         this.events = events;
         this.counters = counters;
     }
@@ -190,6 +203,26 @@ final class PeerAdapter {
             case SubscribeDecoder.TEMPLATE_ID -> onSubscribe(nowNs, peer);
             case GhostFrameDecoder.TEMPLATE_ID -> onGhosts(nowNs, from, peer);
             case ForwardedInputDecoder.TEMPLATE_ID -> onForwarded();
+            default -> dispatchCommand(nowNs, from);
+        }
+    }
+
+    private void dispatchCommand(final long nowNs, final int from) {
+        switch (header.templateId()) {
+            case CommandDecoder.TEMPLATE_ID ->
+                post.commands().onCommand(nowNs, from, command.wrapAndApplyHeader(frame, 0, header));
+            case CommandAnswerDecoder.TEMPLATE_ID ->
+                post.commands().onAnswer(nowNs, from, answer.wrapAndApplyHeader(frame, 0, header));
+            case CommandDoneDecoder.TEMPLATE_ID ->
+                post.commands().onDone(nowNs, from, done.wrapAndApplyHeader(frame, 0, header));
+            case LocationUpdateDecoder.TEMPLATE_ID ->
+                post.directory().onUpdate(nowNs, from, location.wrapAndApplyHeader(frame, 0, header));
+            case LocationQueryDecoder.TEMPLATE_ID ->
+                post.directory()
+                        .onQuery(
+                                nowNs,
+                                from,
+                                query.wrapAndApplyHeader(frame, 0, header).entity());
             default -> throw new IllegalStateException("template " + header.templateId() + " was let in");
         }
     }

@@ -2,12 +2,17 @@ package io.octarchy.mesh.node;
 
 import io.octarchy.codec.client.InputDecoder;
 import io.octarchy.codec.peer.AbortDecoder;
+import io.octarchy.codec.peer.CommandAnswerDecoder;
+import io.octarchy.codec.peer.CommandDecoder;
+import io.octarchy.codec.peer.CommandDoneDecoder;
 import io.octarchy.codec.peer.CommitDecoder;
 import io.octarchy.codec.peer.CommittedDecoder;
 import io.octarchy.codec.peer.ForwardedInputDecoder;
 import io.octarchy.codec.peer.GhostFrameDecoder;
 import io.octarchy.codec.peer.HandoverPhase;
 import io.octarchy.codec.peer.KeepAliveDecoder;
+import io.octarchy.codec.peer.LocationQueryDecoder;
+import io.octarchy.codec.peer.LocationUpdateDecoder;
 import io.octarchy.codec.peer.PrepareDecoder;
 import io.octarchy.codec.peer.PreparedDecoder;
 import io.octarchy.codec.peer.RefusedDecoder;
@@ -45,14 +50,14 @@ final class PeerFrames {
             case AbortDecoder.TEMPLATE_ID -> hasBlock(AbortDecoder.BLOCK_LENGTH);
             case CommitDecoder.TEMPLATE_ID ->
                 walk.block(CommitDecoder.BLOCK_LENGTH)
-                        .group(CommitDecoder.EntitiesDecoder.sbeBlockLength(), 2)
+                        .group(CommitDecoder.EntitiesDecoder.sbeBlockLength(), 3)
                         .isGood();
             case CommittedDecoder.TEMPLATE_ID -> hasBlock(CommittedDecoder.BLOCK_LENGTH);
             case ReleaseDecoder.TEMPLATE_ID -> hasBlock(ReleaseDecoder.BLOCK_LENGTH);
             case KeepAliveDecoder.TEMPLATE_ID -> hasBlock(KeepAliveDecoder.BLOCK_LENGTH);
             case StandbyFrameDecoder.TEMPLATE_ID ->
                 walk.block(StandbyFrameDecoder.BLOCK_LENGTH)
-                        .group(StandbyFrameDecoder.EntitiesDecoder.sbeBlockLength(), 1)
+                        .group(StandbyFrameDecoder.EntitiesDecoder.sbeBlockLength(), 2)
                         .group(StandbyFrameDecoder.RemovedDecoder.sbeBlockLength())
                         .isGood();
             case StandbyAckDecoder.TEMPLATE_ID -> hasBlock(StandbyAckDecoder.BLOCK_LENGTH);
@@ -64,6 +69,16 @@ final class PeerFrames {
                 walk.block(GhostFrameDecoder.BLOCK_LENGTH).text().isGood();
             case ForwardedInputDecoder.TEMPLATE_ID ->
                 walk.block(ForwardedInputDecoder.BLOCK_LENGTH).text().isGood() && holdsInput(frame);
+            case CommandDecoder.TEMPLATE_ID ->
+                walk.block(CommandDecoder.BLOCK_LENGTH).text().isGood();
+            case CommandAnswerDecoder.TEMPLATE_ID -> hasBlock(CommandAnswerDecoder.BLOCK_LENGTH);
+            case CommandDoneDecoder.TEMPLATE_ID -> hasBlock(CommandDoneDecoder.BLOCK_LENGTH);
+            case LocationUpdateDecoder.TEMPLATE_ID ->
+                walk.block(LocationUpdateDecoder.BLOCK_LENGTH)
+                        .group(LocationUpdateDecoder.EntitiesDecoder.sbeBlockLength())
+                        .group(LocationUpdateDecoder.RemovedDecoder.sbeBlockLength())
+                        .isGood();
+            case LocationQueryDecoder.TEMPLATE_ID -> hasBlock(LocationQueryDecoder.BLOCK_LENGTH);
             default -> false;
         };
     }

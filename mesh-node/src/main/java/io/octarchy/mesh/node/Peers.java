@@ -4,6 +4,7 @@ import io.octarchy.codec.peer.KeepAliveEncoder;
 import io.octarchy.codec.peer.MessageHeaderEncoder;
 import io.octarchy.mesh.authority.Fencing;
 import io.octarchy.mesh.authority.HandoverSource;
+import io.octarchy.mesh.directory.Homes;
 import io.octarchy.replicator.frame.FrameChannel;
 import io.octarchy.replicator.ghost.GhostPublisher;
 import io.octarchy.replicator.ghost.GhostReceiver;
@@ -29,6 +30,7 @@ final class Peers {
     private final StateHistory history;
     private final double haloMetres;
     private final GhostSink ghosts;
+    private final Homes homes;
     private final Peer[] peers;
     private final KeepAliveEncoder keepAlive = new KeepAliveEncoder();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -43,13 +45,15 @@ final class Peers {
             final StateHistory history,
             final double haloMetres,
             final int maxMembers,
-            final GhostSink ghosts) {
+            final GhostSink ghosts,
+            final Homes homes) {
         this.world = world;
         this.fencing = fencing;
         this.links = links;
         this.history = history;
         this.haloMetres = haloMetres;
         this.ghosts = ghosts;
+        this.homes = homes;
         peers = new Peer[maxMembers];
     }
 
@@ -63,6 +67,7 @@ final class Peers {
                             world.slab(), history.scale(), ghosts, world.slab().capacity()));
             peer.subscriptions().onRegion(region, haloMetres);
             peers[count++] = peer;
+            homes.add(incarnation);
         }
     }
 
@@ -73,6 +78,7 @@ final class Peers {
                 peers[i].receiver().leaveAll(LeaveKind.MOVED);
                 peers[i] = peers[--count];
                 peers[count] = null;
+                homes.remove(incarnation);
                 return;
             }
         }
@@ -85,6 +91,11 @@ final class Peers {
             }
         }
         return null;
+    }
+
+    /** Can it be given entities now? */
+    boolean isReachable(final int incarnation) {
+        return find(incarnation) != null && links.control(incarnation) != null;
     }
 
     int count() {

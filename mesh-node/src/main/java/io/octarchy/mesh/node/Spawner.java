@@ -9,6 +9,7 @@ import io.octarchy.mesh.authority.Epoch;
 import io.octarchy.mesh.authority.Fencing;
 import io.octarchy.mesh.authority.HandoverSource;
 import io.octarchy.mesh.authority.StandbyProgress;
+import io.octarchy.mesh.directory.EntityIds;
 import io.octarchy.replicator.slab.EntitySlab;
 
 /** Brings entities into being at this node and removes them. */
@@ -26,13 +27,17 @@ final class Spawner {
     private final EntityCursor cursor;
     private Creations creations;
     private HandoverSource handovers;
+    private CommandPost post;
     private Departures departures;
     private long nowNs;
 
-    /** Told of slots whose ruled entity goes away for good, before the slot is free. */
-    @FunctionalInterface
+    /** Told of slots whose ruled entity goes away for good. */
     interface Departures {
+        /** It goes now; the slot is not free yet. */
         void onRemoved(int slot);
+
+        /** It goes as soon as its commands are settled, and is nobody's avatar any more. */
+        void onLeaving(int slot);
     }
 
     Spawner(
@@ -51,7 +56,12 @@ final class Spawner {
         cursor = new EntityCursor(world);
     }
 
-    void wire(final Creations newCreations, final HandoverSource newHandovers, final Departures newDepartures) {
+    void wire(
+            final Creations newCreations,
+            final HandoverSource newHandovers,
+            final CommandPost newPost,
+            final Departures newDepartures) {
+        post = newPost;
         creations = newCreations;
         handovers = newHandovers;
         departures = newDepartures;
@@ -125,12 +135,23 @@ final class Spawner {
         return world.table().arrivalTick(world.table().recordOfSlot(slot)) != NEVER_SHOWN;
     }
 
-    /** Remove a ruled entity. */
+    /** Remove a ruled entity, once its commands are settled. */
     void remove(final int slot) {
+        if (post.leavers().begin(slot)) {
+            departures.onLeaving(slot);
+        } else {
+            removeNow(slot);
+        }
+    }
+
+    /** Remove a ruled entity, now. */
+    void removeNow(final int slot) {
         final int record = world.table().recordOfSlot(slot);
         handovers.cancel(nowNs, record);
         creations.onRemoved(slot);
         departures.onRemoved(slot);
+        post.boxes().drop(slot);
+        world.table().tick(record, world.slab().tick(slot));
         world.table().role(record, AuthorityRole.NONE, 0, 0);
         world.drop(slot, true);
     }

@@ -2,6 +2,7 @@ package io.octarchy.mesh.node;
 
 import static io.octarchy.codec.event.CounterKind.INPUTS_APPLIED;
 
+import io.octarchy.mesh.api.CommandOutcome;
 import io.octarchy.mesh.api.Entity;
 import io.octarchy.mesh.api.EntityVisitor;
 import io.octarchy.mesh.api.PlayerInput;
@@ -10,6 +11,7 @@ import io.octarchy.mesh.api.TickContext;
 import io.octarchy.mesh.authority.AuthorityTable;
 import io.octarchy.mesh.authority.Fencing;
 import io.octarchy.mesh.authority.StandbyProgress;
+import io.octarchy.mesh.command.CommandHost;
 import io.octarchy.mesh.event.NodeEvents;
 import io.octarchy.replicator.slab.EntitySlab;
 import org.agrona.DirectBuffer;
@@ -18,7 +20,7 @@ import org.agrona.DirectBuffer;
  * Runs ticks of the game. An entity's row holds the last tick that it ran; a tick is run for those whose next one it is.
  * One that is further behind has its missing ticks frozen, told of, and never run (rule 17).
  */
-final class TickRunner implements TickContext {
+final class TickRunner implements TickContext, CommandHost {
     private static final int DEPTH = 4;
 
     private final World world;
@@ -33,16 +35,20 @@ final class TickRunner implements TickContext {
     private final NodeEvents events;
     private final NodeCounters counters;
     private final Creations creations;
+    private final CommandPost post;
     private final int[] running;
+    private final int[] leaving;
     private final int[] removals;
     private final boolean[] removing;
     private final EntityCursor runCursor;
     private final EntityCursor findCursor;
     private final EntityCursor spawnCursor;
     private final EntityCursor inputCursor;
+    private final EntityCursor commandCursor;
     private final Nearby[] nearby = new Nearby[DEPTH];
     private int nearbyDepth;
     private int size;
+    private int leavingCount;
     private int removalCount;
     private long tick;
     private long frozenTicks;
@@ -57,7 +63,8 @@ final class TickRunner implements TickContext {
             final InputQueues inputs,
             final NodeEvents events,
             final NodeCounters counters,
-            final Creations creations) {
+            final Creations creations,
+            final CommandPost post) {
         this.world = world;
         this.fencing = fencing;
         this.game = game;
@@ -68,15 +75,18 @@ final class TickRunner implements TickContext {
         this.events = events;
         this.counters = counters;
         this.creations = creations;
+        this.post = post;
         slab = world.slab();
         table = world.table();
         running = new int[slab.capacity()];
+        leaving = new int[slab.capacity()];
         removals = new int[slab.capacity()];
         removing = new boolean[slab.capacity()];
         runCursor = new EntityCursor(world);
         findCursor = new EntityCursor(world);
         spawnCursor = new EntityCursor(world);
         inputCursor = new EntityCursor(world);
+        commandCursor = new EntityCursor(world);
         for (int i = 0; i < DEPTH; i++) {
             nearby[i] = new Nearby(new EntityCursor(world));
         }
@@ -84,7 +94,10 @@ final class TickRunner implements TickContext {
 
     /** Run a tick of all ruled entities; those that do not count as created yet wait, so that nothing they do can be lost. */
     void runAll(final long newTick) {
+        tick = newTick;
+        post.commands().beginTick();
         size = 0;
+        leavingCount = 0;
         for (int slot = 0; slot < slab.highWater(); slot++) {
             if (!table.isAuthority(table.recordOfSlot(slot)) || slab.tick(slot) >= newTick) {
                 continue;
@@ -93,17 +106,26 @@ final class TickRunner implements TickContext {
                 slab.tick(slot, newTick);
             } else {
                 freezeUpTo(slot, newTick - 1);
-                running[size++] = slot;
+                add(slot);
             }
         }
         run(newTick);
     }
 
+    private void add(final int slot) {
+        if (post.leavers().isLeaving(slot)) {
+            leaving[leavingCount++] = slot;
+        } else {
+            running[size++] = slot;
+        }
+    }
+
     /** Run a tick of one entity that came in late (rule 17). */
     void runOne(final long newTick, final int slot) {
         freezeUpTo(slot, newTick - 1);
-        running[0] = slot;
-        size = 1;
+        size = 0;
+        leavingCount = 0;
+        add(slot);
         run(newTick);
     }
 
@@ -123,19 +145,26 @@ final class TickRunner implements TickContext {
         game.onTick(this);
         events.tickRanBegin(tick);
         for (int i = 0; i < size; i++) {
-            final int slot = running[i];
-            final int record = table.recordOfSlot(slot);
-            if (table.isAuthority(record)) {
-                slab.tick(slot, tick);
-                table.tick(record, tick);
-                world.writer(slot, fencing.incarnation());
-                world.place(slot);
-                world.load(slot);
-                events.tickRan(slab.entity(slot), slab.epoch(slot), quantityOf(slot));
-            }
+            ran(running[i]);
+        }
+        for (int i = 0; i < leavingCount; i++) {
+            ran(leaving[i]);
         }
         events.tickRanEnd();
         removeWhatTheGameRemoved();
+        removeWhatMayLeave();
+    }
+
+    private void ran(final int slot) {
+        final int record = table.recordOfSlot(slot);
+        if (table.isAuthority(record)) {
+            slab.tick(slot, tick);
+            table.tick(record, tick);
+            world.writer(slot, fencing.incarnation());
+            world.place(slot);
+            world.load(slot);
+            events.tickRan(slab.entity(slot), slab.epoch(slot), world.quantity(slot));
+        }
     }
 
     /** After the tick, so that the game walks over unchanged entities, and their last tick counts. */
@@ -148,8 +177,13 @@ final class TickRunner implements TickContext {
         removalCount = 0;
     }
 
-    long quantityOf(final int slot) {
-        return game.quantity(inputCursor.at(slot));
+    private void removeWhatMayLeave() {
+        for (int i = 0; i < leavingCount; i++) {
+            if (post.leavers().mayGo(leaving[i], tick)) {
+                spawner.removeNow(leaving[i]);
+            }
+        }
+        leavingCount = 0;
     }
 
     private void applyInputs() {
@@ -174,6 +208,7 @@ final class TickRunner implements TickContext {
     void startWorld(final long atTick) {
         tick = atTick;
         size = 0;
+        leavingCount = 0;
         game.onWorldStart(this);
         removeWhatTheGameRemoved();
     }
@@ -284,15 +319,26 @@ final class TickRunner implements TickContext {
     }
 
     @Override
-    public boolean command(
+    public CommandOutcome command(
             final Entity from, final long to, final DirectBuffer command, final int offset, final int length) {
-        final int slot = slab.slotOf(to);
-        if (slot == EntitySlab.NONE || !table.isAuthority(table.recordOfSlot(slot))) {
-            return false;
-        }
-        joint(from, findCursor.at(slot));
-        game.onCommand(from.id(), findCursor, command, offset, length);
-        return true;
+        return post.commands().send(((EntityCursor) from).slot(), to, command, offset, length);
+    }
+
+    @Override
+    public boolean mayApply(final int slot) {
+        return slab.tick(slot) < tick && !creations.isPending(slot);
+    }
+
+    @Override
+    public void onCommand(
+            final long from, final int slot, final DirectBuffer command, final int offset, final int length) {
+        game.onCommand(from, commandCursor.at(slot), command, offset, length);
+    }
+
+    @Override
+    public void onReturned(
+            final int slot, final long to, final DirectBuffer command, final int offset, final int length) {
+        game.onCommandReturned(commandCursor.at(slot), to, command, offset, length);
     }
 
     private static final class Nearby implements io.octarchy.space.index.SlotVisitor {

@@ -28,6 +28,7 @@ final class World {
     private final int[] ghostOwner;
     private final long[] ghostUntilNs;
     private final int[] writer;
+    private final EntityCursor cursor;
     private long clamped;
 
     World(
@@ -48,6 +49,7 @@ final class World {
         ghostOwner = new int[limits.maxKnown()];
         ghostUntilNs = new long[limits.maxKnown()];
         writer = new int[limits.maxKnown()];
+        cursor = new EntityCursor(this);
     }
 
     WorldSettings settings() {
@@ -134,6 +136,11 @@ final class World {
             loads.add(loadCell[slot], -loadWeight[slot]);
             loadCell[slot] = 0;
         }
+    }
+
+    /** Counted quantity that the entity in a slot holds. */
+    long quantity(final int slot) {
+        return game.quantity(cursor.at(slot));
     }
 
     int weight(final int slot) {

@@ -24,6 +24,9 @@ class AuthorityChaosTest {
         long grants = 0;
         long resumes = 0;
         long removals = 0;
+        long commands = 0;
+        long returned = 0;
+        long forwarded = 0;
         for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
             final Chaos chaos = new Chaos(seed, Mutant.NONE);
             try {
@@ -35,11 +38,17 @@ class AuthorityChaosTest {
             grants += chaos.cluster.history.grants();
             resumes += chaos.cluster.history.resumes();
             removals += chaos.cluster.removed.size();
+            commands += TestCommands.applied(chaos.cluster);
+            forwarded += TestCommands.forwarded(chaos.cluster);
+            returned += chaos.cluster.commandsReturned;
         }
         System.out.println("authority: seeds " + FIRST + ".." + (FIRST + SEEDS - 1) + ", " + handovers
                 + " entities handed over, " + grants + " granted, " + resumes + " resumed after a refusal, " + removals
-                + " removed");
-        assertTrue(SEEDS < 100 || handovers > 0 && grants > 0 && resumes > 0 && removals > 0, "nothing was tried");
+                + " removed, " + commands + " commands from node to node, " + returned + " returned, " + forwarded
+                + " messages forwarded");
+        assertTrue(
+                SEEDS < 100 || handovers > 0 && grants > 0 && resumes > 0 && removals > 0 && commands > 0,
+                "nothing was tried");
     }
 
     @ParameterizedTest

@@ -36,6 +36,7 @@ final class Chaos {
         faultRate = hard ? 0.01 : random.nextDouble() * 0.01;
         cluster = new Cluster(this::fate, mutant, seed);
         cluster.tradesATick = random.nextInt(4);
+        cluster.commandsATick = random.nextInt(4);
         cluster.clocksFail = random.nextInt(4) == 0;
         cluster.renewalLost = () -> random.nextDouble() < loss;
     }
@@ -88,6 +89,7 @@ final class Chaos {
             cluster.step();
             cluster.rememberDoubleLoss();
         }
+        cluster.commandsATick = 0;
         heal();
         cluster.quiesce();
     }
@@ -117,7 +119,9 @@ final class Chaos {
 
     /** Removing a thing whose gold is not safe yet would lose gold without any bug. */
     private static boolean isSettled(final TestNode node, final int record) {
-        return node.sender.isHeld(node.table.markFrame(record)) && node.sender.isHeld(node.table.firstFrame(record));
+        return node.sender.isHeld(node.table.markFrame(record))
+                && node.sender.isHeld(node.table.firstFrame(record))
+                && !node.commands.boxes.isOpen(node.table.slot(record));
     }
 
     private void begin(final TestNode from, final TestNode to) {

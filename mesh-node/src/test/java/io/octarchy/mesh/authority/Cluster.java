@@ -31,6 +31,13 @@ final class Cluster {
     boolean clocksFail;
 
     int tradesATick;
+    int commandsATick;
+    int commandsSent;
+    int commandsReturned;
+    int commandsRefused;
+    /** Entities that there ever were: their ids are 1 to this. */
+    int population;
+
     int aborts;
     long nowNs = STEP_NS;
     long steps;
@@ -74,12 +81,13 @@ final class Cluster {
 
     int spawn(final int id, final long entity) {
         entities.add(entity);
+        population++;
         return node(id).spawn(entity, worldTick(), GOLD);
     }
 
     /** Remove an entity: it counts as removed once the standby knows; until then a death may bring it back. */
     void remove(final TestNode node, final int record) {
-        leaving.put(node.table.entity(record), node.gold(node.table.slot(record)));
+        leaving.put(node.table.entity(record), node.game.gold(node.table.slot(record)));
         entities.remove(node.table.entity(record));
         node.remove(record);
     }
@@ -142,6 +150,10 @@ final class Cluster {
     void crash(final int id) {
         node(id).crashed = true;
         onLoss();
+    }
+
+    boolean isAlive(final TestNode node) {
+        return coordinator.live.containsKey(node.id) && !node.crashed;
     }
 
     /** A node stops, or is declared dead while it runs. */
@@ -239,7 +251,7 @@ final class Cluster {
                 return;
             }
         }
-        throw new AssertionError("I2: does not come to rest\n" + this + missing());
+        throw new AssertionError("I2: does not come to rest\n" + this + missing() + TestCommands.unsettled(this));
     }
 
     private boolean isAtRest() {
@@ -278,18 +290,21 @@ final class Cluster {
             anyLost |= ruler == null;
             if (ruler != null) {
                 final int record = ruler.table.find(entity);
-                gold += ruler.gold(ruler.table.slot(record));
+                gold += ruler.game.gold(ruler.table.slot(record));
                 checkVisible(entity, ruler.table.epoch(record));
             }
         }
         if (!everDoubleLoss() && !anyLost && gold != (long) GOLD * (entities.size() + removed.size())) {
             throw new AssertionError("I5: gold is " + gold + "\n" + this);
         }
+        if (!everDoubleLoss()) {
+            TestCommands.checkAtRest(this);
+        }
     }
 
     private boolean everDouble;
 
-    private boolean everDoubleLoss() {
+    boolean everDoubleLoss() {
         everDouble |= doubleLoss;
         return everDouble;
     }

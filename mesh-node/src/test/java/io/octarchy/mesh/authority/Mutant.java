@@ -34,5 +34,17 @@ enum Mutant {
     /** All that was run is shown at once. */
     SHOWN_UNACKED,
     /** Ticks above L are run. */
-    BEYOND_LAST_TICK
+    BEYOND_LAST_TICK,
+    /** A command leaves before the standby knows that it was sent. */
+    COMMAND_UNMARKED,
+    /** An answer leaves before the standby knows that the command was applied. */
+    ANSWER_UNMARKED,
+    /** A target is told to forget a sender before the standby knows that its command was answered. */
+    DONE_UNMARKED,
+    /** Only joint ticks hold a Commit back, not commands. */
+    COMMANDS_LEAVE_NO_MARK,
+    /** Commands of unknown senders are applied however old they are. */
+    NO_COMMAND_FLOOR,
+    /** The standby gets rows without the commands that belong to them. */
+    NO_LUGGAGE_AT_STANDBY
 }

@@ -63,6 +63,7 @@ final class Mutations {
             }
             entity.skipState();
             entity.skipInputs();
+            entity.skipLuggage();
         }
     }
 
@@ -137,6 +138,7 @@ final class Mutations {
             final int from = chunk.limit() - StandbyFrameDecoder.EntitiesDecoder.sbeBlockLength();
             final boolean followed = entities.doubtTarget() == 0;
             entities.skipState();
+            entities.skipLuggage();
             if (followed) {
                 copy.putBytes(end, frame.bytes, from, chunk.limit() - from);
                 end += chunk.limit() - from;

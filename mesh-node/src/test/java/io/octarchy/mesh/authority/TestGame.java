@@ -27,12 +27,16 @@ final class TestGame {
     /** Run what is due of all entities. */
     void tick(final long worldTick) {
         ran.clear();
+        node.commands.beginTick(worldTick);
         for (int record = 0; record < table.highWater(); record++) {
             if (table.entity(record) != 0 && table.role(record) == AuthorityRole.AUTHORITY) {
                 run(record, worldTick);
             }
         }
         trade();
+        for (int i = 0; i < cluster.commandsATick && !ran.isEmpty(); i++) {
+            node.commands.send(anyRan());
+        }
         for (final int record : ran) {
             tell(record, worldTick);
         }

@@ -18,10 +18,10 @@ import org.agrona.MutableDirectBuffer;
 
 /** A node around the package under test, as thin as can be: frames in, ticks, frames out. */
 final class TestNode implements AuthorityHost {
-    static final int GAME_LENGTH = 16;
-    static final int MAX_FRAME_LENGTH = 480;
+    static final int GAME_LENGTH = 48;
+    static final int MAX_FRAME_LENGTH = 1024;
     static final int MAX_INPUTS = 24;
-    private static final int MAX_ENTITIES = 96;
+    static final int MAX_ENTITIES = 96;
     private static final long KEEP_ALIVE_NS = 20 * Cluster.STEP_NS;
 
     final int id;
@@ -44,7 +44,9 @@ final class TestNode implements AuthorityHost {
     private final Random random;
     private final Map<Integer, FrameChannel> channels = new TreeMap<>();
     private final TestReceiver receiver;
-    private final TestGame game;
+    final TestCommands commands;
+    final TestGame game;
+    private final TestObserver observer;
     private final TestPublisher publisher = new TestPublisher(this);
     private long lastWorldTick;
     private long nextKeepAliveNs;
@@ -60,13 +62,28 @@ final class TestNode implements AuthorityHost {
         random = new Random(seed * 31 + id);
         dropsLostRows = random.nextBoolean();
         lease = new LeaseGuard(leaseNs, 0);
-        kept = new KeptCopies(64, slab.rowLength());
-        copies = new StandbyCopies(12, MAX_ENTITIES, slab.rowLength());
-        sender = new StandbySender(fencing, table, slab, this::channel, removals);
+        commands = new TestCommands(this, cluster, random);
+        final Luggage luggage = commands.boxes;
+        kept = new KeptCopies(64, slab.rowLength(), luggage.maxLength());
+        copies = new StandbyCopies(12, MAX_ENTITIES, slab.rowLength(), luggage.maxLength());
+        final boolean noLuggage = cluster.mutant == Mutant.NO_LUGGAGE_AT_STANDBY;
+        sender = new StandbySender(fencing, table, slab, noLuggage ? Luggage.NONE : luggage, this::channel, removals);
         snapshot = new FrozenSnapshot(256, fencing, table, kept, copies);
         final AuthorityContext context = new AuthorityContext(
-                fencing, lease, table, slab, settings, kept, sender, this, this::channel, MAX_ENTITIES, MAX_INPUTS);
-        final HandoverObserver observer = new TestObserver(this, cluster);
+                fencing,
+                lease,
+                table,
+                slab,
+                settings,
+                kept,
+                sender,
+                this,
+                luggage,
+                this::channel,
+                MAX_ENTITIES,
+                MAX_INPUTS);
+        commands.wire(context);
+        observer = new TestObserver(this, cluster);
         source = new HandoverSource(context, observer);
         target = new HandoverTarget(context, observer);
         coordinator = new ControlPublisher(cluster.net.channel(id, Net.COORDINATOR, 600));
@@ -94,6 +111,7 @@ final class TestNode implements AuthorityHost {
         target.doWork(nowNs);
         sender.doWork();
         participant.doWork(nowNs);
+        commands.doWork(nowNs);
         sendAcks(nowNs);
         while (removals.size() > 0 && removals.isFirstSettled(table, sender)) {
             cluster.onRemoved(removals.entity(0), removals.quantity(0));
@@ -140,10 +158,6 @@ final class TestNode implements AuthorityHost {
 
     long state(final int slot) {
         return game.state(slot);
-    }
-
-    long gold(final int slot) {
-        return game.gold(slot);
     }
 
     void sendAck(final int to, final long frame, final long tick) {
@@ -213,6 +227,7 @@ final class TestNode implements AuthorityHost {
                 sender.nextFrame());
         table.markFrame(record, sender.nextFrame());
         final int slot = table.slot(record);
+        commands.boxes.drop(slot);
         table.role(record, NONE, 0, 0);
         table.slot(record, AuthorityTable.MISSING);
         slab.remove(slot, true);
@@ -248,18 +263,7 @@ final class TestNode implements AuthorityHost {
             participant.enter(nowNs, fence);
             noteSnapshot();
             if (cluster.mutant == Mutant.SELF_TAKE_BACK) {
-                takeBack(nowNs);
-            }
-        }
-    }
-
-    private void takeBack(final long nowNs) {
-        for (int record = 0; record < table.highWater(); record++) {
-            if (table.entity(record) != 0 && table.role(record) == DOUBT && fencing.isDead(table.doubtTarget(record))) {
-                final long epoch = table.epoch(record) + 1;
-                table.handover(record, 0);
-                table.role(record, AUTHORITY, epoch, id);
-                slab.epoch(table.slot(record), epoch);
+                observer.takeBack();
             }
         }
     }
@@ -376,6 +380,7 @@ final class TestNode implements AuthorityHost {
             }
         }
         return source.open() == 0
+                && commands.isAtRest()
                 && target.outcomes() == 0
                 && kept.size() == 0
                 && fencing.deadCount() == 0

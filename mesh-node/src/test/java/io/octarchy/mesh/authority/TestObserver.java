@@ -46,6 +46,21 @@ final class TestObserver implements HandoverObserver {
         }
     }
 
+    /** As if a dead target had never applied what was sent to it. */
+    void takeBack() {
+        final AuthorityTable table = node.table;
+        for (int record = 0; record < table.highWater(); record++) {
+            if (table.entity(record) != 0
+                    && table.role(record) == AuthorityRole.DOUBT
+                    && node.fencing.isDead(table.doubtTarget(record))) {
+                final long epoch = table.epoch(record) + 1;
+                table.handover(record, 0);
+                table.role(record, AUTHORITY, epoch, node.id);
+                node.slab.epoch(table.slot(record), epoch);
+            }
+        }
+    }
+
     @Override
     public void onDoubtOver(final long nowNs, final int record) {
         node.source.onDoubtOver(nowNs, record);

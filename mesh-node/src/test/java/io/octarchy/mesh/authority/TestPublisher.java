@@ -46,10 +46,11 @@ final class TestPublisher {
         final FrameChannel channel = node.channel(to);
         final int length = HEADER
                 + LocationUpdateEncoder.BLOCK_LENGTH
-                + 4
+                + 8
                 + LocationUpdateEncoder.EntitiesEncoder.sbeBlockLength();
-        final LocationUpdateEncoder.EntitiesEncoder entities = new LocationUpdateEncoder()
-                .wrapAndApplyHeader(channel.buffer(), channel.claim(length), new MessageHeaderEncoder())
+        final LocationUpdateEncoder update = new LocationUpdateEncoder();
+        final LocationUpdateEncoder.EntitiesEncoder entities = update.wrapAndApplyHeader(
+                        channel.buffer(), channel.claim(length), new MessageHeaderEncoder())
                 .source(node.id)
                 .fence(node.fencing.fence())
                 .entitiesCount(1);
@@ -57,6 +58,7 @@ final class TestPublisher {
                 .entity(node.table.entity(record))
                 .epoch(node.table.epoch(record))
                 .owner(node.id);
+        update.removedCount(0);
         channel.commit();
     }
 }

@@ -139,11 +139,14 @@ final class TestReceiver {
                     final LocationUpdateDecoder update =
                             new LocationUpdateDecoder().wrapAndApplyHeader(frame.bytes, 0, header);
                     for (final LocationUpdateDecoder.EntitiesDecoder entity : update.entities()) {
-                        node.onState(nowNs, frame.from, entity.entity(), entity.epoch());
+                        if (entity.owner() == frame.from) {
+                            node.onState(nowNs, frame.from, entity.entity(), entity.epoch());
+                        }
                     }
+                    node.commands.onFrame(nowNs, frame);
                 }
             }
-            default -> throw new AssertionError("template " + frame.template());
+            default -> node.commands.onFrame(nowNs, frame);
         }
     }
 }

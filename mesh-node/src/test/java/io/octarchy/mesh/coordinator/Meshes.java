@@ -25,6 +25,7 @@ final class Meshes {
                 usual.handover(),
                 usual.view(),
                 limits,
+                usual.commands(),
                 balance,
                 new OperationSettings(9_000, 9_100, mayKill));
     }

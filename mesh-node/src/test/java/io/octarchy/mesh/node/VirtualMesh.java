@@ -222,6 +222,7 @@ final class VirtualMesh {
                 base.handover(),
                 base.view(),
                 new io.octarchy.mesh.config.LimitSettings(2048, 4096, 256, 16, 1024, 8, 1_000_000),
+                base.commands(),
                 new io.octarchy.mesh.config.BalanceSettings(
                         1_000_000_000L, 1.10, 0.95, 0.05, 4_000_000_000L, minNodes, 8),
                 base.operation());

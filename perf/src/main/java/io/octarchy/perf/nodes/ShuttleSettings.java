@@ -37,6 +37,7 @@ final class ShuttleSettings {
                         handover.prepareTimeoutNs()),
                 base.view(),
                 base.limits(),
+                base.commands(),
                 new BalanceSettings(
                         balance.planNs(), NEVER, balance.spawnAbove(), balance.retireBelow(), balance.dwellNs(), 2, 2),
                 base.operation());

@@ -11,6 +11,7 @@ import io.octarchy.mesh.authority.HandoverSource;
 import io.octarchy.mesh.authority.HandoverTarget;
 import io.octarchy.mesh.authority.KeptCopies;
 import io.octarchy.mesh.authority.LeaseGuard;
+import io.octarchy.mesh.authority.Luggage;
 import io.octarchy.mesh.authority.StandbyProgress;
 import io.octarchy.mesh.config.HandoverSettings;
 import io.octarchy.replicator.frame.FrameChannel;
@@ -90,9 +91,10 @@ final class HandoverNode implements HandoverObserver {
                 table,
                 slab,
                 settings,
-                new KeptCopies(ENTITIES, slab.rowLength()),
+                new KeptCopies(ENTITIES, slab.rowLength(), 0),
                 INSTANT_STANDBY,
                 host,
+                Luggage.NONE,
                 node -> control,
                 ENTITIES,
                 0);

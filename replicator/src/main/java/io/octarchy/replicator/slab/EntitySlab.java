@@ -259,6 +259,31 @@ public final class EntitySlab {
         buffer.putInt(offset(slot) + Row.TYPE, type);
     }
 
+    /** Flags of {@link Row#FLAGS}. */
+    public int flags(final int slot) {
+        return buffer.getInt(offset(slot) + Row.FLAGS);
+    }
+
+    public void flags(final int slot, final int flags) {
+        buffer.putInt(offset(slot) + Row.FLAGS, flags);
+    }
+
+    public long commandsSent(final int slot) {
+        return buffer.getLong(offset(slot) + Row.COMMANDS_SENT);
+    }
+
+    public void commandsSent(final int slot, final long sequence) {
+        buffer.putLong(offset(slot) + Row.COMMANDS_SENT, sequence);
+    }
+
+    public long commandFloor(final int slot) {
+        return buffer.getLong(offset(slot) + Row.COMMAND_FLOOR);
+    }
+
+    public void commandFloor(final int slot, final long tick) {
+        buffer.putLong(offset(slot) + Row.COMMAND_FLOOR, tick);
+    }
+
     public long restUntil(final int slot) {
         return buffer.getLong(offset(slot) + Row.REST_UNTIL);
     }

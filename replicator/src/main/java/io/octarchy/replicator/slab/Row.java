@@ -42,8 +42,11 @@ public final class Row {
     /** Type of the entity, int, a game's own number. */
     public static final int TYPE = 80;
 
-    /** Flags of the framework, int. */
+    /** Flags of the framework, int: {@link #LEAVING}. */
     public static final int FLAGS = 84;
+
+    /** It was removed and stays, without being run by the game, until its commands are settled. */
+    public static final int LEAVING = 1;
 
     /** Player of the avatar, long; 0: none. */
     public static final int PLAYER = 88;
@@ -54,8 +57,11 @@ public final class Row {
     /** Ticks that it must not be handed over before, long: the cool-down. */
     public static final int REST_UNTIL = 104;
 
+    /** Last-tick number of commands, long: one of a sender that is not known any more is old unless its number is above. */
+    public static final int COMMAND_FLOOR = 112;
+
     /** Where the game's bytes begin. */
-    public static final int GAME = 112;
+    public static final int GAME = 120;
 
     private Row() {}
 }

@@ -1,6 +1,7 @@
 package io.octarchy.tools.demo;
 
 import io.octarchy.mesh.config.BalanceSettings;
+import io.octarchy.mesh.config.CommandSettings;
 import io.octarchy.mesh.config.ConfigException;
 import io.octarchy.mesh.config.LimitSettings;
 import io.octarchy.mesh.config.MeshSettings;
@@ -62,6 +63,7 @@ record DemoSettings(
     MeshSettings mesh(final MeshSettings base) {
         final BalanceSettings balance = base.balance();
         final LimitSettings limits = base.limits();
+        final CommandSettings commands = base.commands();
         final int entities = Math.max(4096, Integer.highestOneBit(players * 2) * 2);
         return new MeshSettings(
                 base.world(),
@@ -76,6 +78,13 @@ record DemoSettings(
                         limits.maxIntervals(),
                         limits.inputQueue(),
                         nodeCapacity() * MILLI),
+                new CommandSettings(
+                        commands.outbox(),
+                        commands.senders(),
+                        commands.maxLength(),
+                        commands.inbox(),
+                        Math.min(commands.maxLocations(), entities),
+                        commands.retryNs()),
                 new BalanceSettings(
                         balance.planNs(),
                         balance.trigger(),

@@ -8,6 +8,7 @@ import static io.octarchy.mesh.config.disk.Unit.NANOSECONDS;
 import static io.octarchy.mesh.config.disk.Unit.RATIO;
 
 import io.octarchy.mesh.config.BalanceSettings;
+import io.octarchy.mesh.config.CommandSettings;
 import io.octarchy.mesh.config.HandoverSettings;
 import io.octarchy.mesh.config.LeaseSettings;
 import io.octarchy.mesh.config.LimitSettings;
@@ -85,6 +86,18 @@ final class SettingTable {
                     .inputQueue()),
             of("limits.capacity", COUNT, "load that a node carries, thousandths; 0: derived", s -> s.limits()
                     .capacity()),
+            of("commands.outbox", COUNT, "unanswered commands of an entity", s -> s.commands()
+                    .outbox()),
+            of("commands.senders", COUNT, "that an entity has applied commands of", s -> s.commands()
+                    .senders()),
+            of("commands.maxLength", COUNT, "bytes of a command", s -> s.commands()
+                    .maxLength()),
+            of("commands.inbox", COUNT, "commands waiting for a node's next tick", s -> s.commands()
+                    .inbox()),
+            of("commands.maxLocations", COUNT, "entities that a node is home of", s -> s.commands()
+                    .maxLocations()),
+            of("commands.retryNs", NANOSECONDS, "from repeat to repeat", s -> s.commands()
+                    .retryNs()),
             of("balance.planNs", NANOSECONDS, "from plan to plan", s -> s.balance()
                     .planNs()),
             of("balance.trigger", RATIO, "peak over mean load at which borders move", s -> s.balance()
@@ -127,7 +140,8 @@ final class SettingTable {
     }
 
     static MeshSettings build(final Values v) {
-        return new MeshSettings(world(v), lease(v), handover(v), view(v), limits(v), balance(v), operation(v));
+        return new MeshSettings(
+                world(v), lease(v), handover(v), view(v), limits(v), commands(v), balance(v), operation(v));
     }
 
     private static WorldSettings world(final Values v) {
@@ -184,6 +198,16 @@ final class SettingTable {
                 v.integer("limits.maxIntervals"),
                 v.integer("limits.inputQueue"),
                 v.whole("limits.capacity"));
+    }
+
+    private static CommandSettings commands(final Values v) {
+        return new CommandSettings(
+                v.integer("commands.outbox"),
+                v.integer("commands.senders"),
+                v.integer("commands.maxLength"),
+                v.integer("commands.inbox"),
+                v.integer("commands.maxLocations"),
+                v.whole("commands.retryNs"));
     }
 
     private static BalanceSettings balance(final Values v) {

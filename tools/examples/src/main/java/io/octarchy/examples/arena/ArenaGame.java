@@ -39,7 +39,6 @@ public final class ArenaGame implements Simulation {
     private static final int REST_TICKS = 10;
 
     private final int roamers;
-    private final boolean remoteTrades;
     private final ArenaState self = new ArenaState();
     private final ArenaState other = new ArenaState();
     private final UnsafeBuffer command = new UnsafeBuffer(new byte[Long.BYTES]);
@@ -51,18 +50,14 @@ public final class ArenaGame implements Simulation {
     private long body;
     private long pile;
 
-    /** 200 roamers, no trades between nodes. */
+    /** 200 roamers. */
     public ArenaGame() {
-        this(200, false);
+        this(200);
     }
 
-    /**
-     * @param roamers in the whole world; and twice as many piles of gold.
-     * @param remoteTrades also give by command to players ruled elsewhere: gold on its way is then in nobody's row.
-     */
-    public ArenaGame(final int roamers, final boolean remoteTrades) {
+    /** @param roamers in the whole world; and twice as many piles of gold. */
+    public ArenaGame(final int roamers) {
         this.roamers = roamers;
-        this.remoteTrades = remoteTrades;
     }
 
     @Override
@@ -132,6 +127,12 @@ public final class ArenaGame implements Simulation {
     }
 
     @Override
+    public void onCommandReturned(
+            final Entity from, final long to, final DirectBuffer bytes, final int at, final int length) {
+        other.wrap(from).add(GOLD, Math.max(0, bytes.getLong(at)));
+    }
+
+    @Override
     public void onTick(final TickContext tick) {
         run = Math.max(1, run + 1);
         for (int i = 0, size = tick.size(); i < size; i++) {
@@ -165,7 +166,7 @@ public final class ArenaGame implements Simulation {
         }
     }
 
-    /** Move gold to another, or from it when the amount is negative: one joint tick if both run here. */
+    /** Move gold to another, or from it when the amount is negative: one joint tick if both run here, else a command. */
     private void give(final TickContext tick, final long to, final long amount) {
         final Entity partner = tick.find(to);
         if (amount != 0 && runsHere(partner)) {
@@ -173,8 +174,9 @@ public final class ArenaGame implements Simulation {
             self.add(STATUS, 1 << 16);
             other.add(GOLD, amount);
             tick.joint(me, partner);
-        } else if (remoteTrades && amount > 0 && send(tick, to, amount)) {
+        } else if (amount > 0 && send(tick, to, amount)) {
             self.add(GOLD, -amount);
+            self.add(STATUS, 1 << 16);
         }
     }
 
@@ -274,7 +276,7 @@ public final class ArenaGame implements Simulation {
 
     private boolean send(final TickContext tick, final long to, final long what) {
         command.putLong(0, what);
-        return tick.command(me, to, command, 0, Long.BYTES);
+        return tick.command(me, to, command, 0, Long.BYTES).isTaken();
     }
 
     private void begin(final Entity entity, final char kind, final long number, final long gold) {

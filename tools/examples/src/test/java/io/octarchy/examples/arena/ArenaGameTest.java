@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.octarchy.mesh.api.CommandOutcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArenaGameTest {
     private static final double TOP_STEP_METRES = 25 * 0.05 + 1e-3;
 
-    private final ArenaGame game = new ArenaGame(0, false);
+    private final ArenaGame game = new ArenaGame(0);
     private final GameBench bench = new GameBench(game);
     private final ArenaState state = new ArenaState();
 
@@ -27,7 +28,7 @@ class ArenaGameTest {
     @ValueSource(longs = {1, 20261121})
     void shouldConserveGoldAndKeepEverybodyInTheWorldOverManyRandomTicks(final long seed) {
         final Random random = new Random(seed);
-        final GameBench busy = new GameBench(new ArenaGame(5, false));
+        final GameBench busy = new GameBench(new ArenaGame(5));
         busy.start();
         for (int i = 0; i < 12; i++) {
             final FakeEntity pile = busy.entities.get(5 + i % 10);
@@ -157,39 +158,51 @@ class ArenaGameTest {
     }
 
     @Test
-    void shouldNotTradeWithAnEntityThatRunsInAnotherCallOfTheSameTick() {
+    void shouldGiveByCommandToAnEntityThatRunsInAnotherCallOfTheSameTick() {
         final FakeEntity giver = bench.join(1, 100, 100);
         final FakeEntity late = bench.join(2, 101.5, 100);
         bench.run(List.of(late));
         bench.input(giver, 0, 0, ArenaGame.TRADE);
         bench.run(List.of(giver));
         assertEquals(0, bench.joints);
-        assertEquals(ArenaGame.FIRST_GOLD, game.quantity(giver));
+        assertEquals(1, bench.commands.size());
+        assertEquals(ArenaGame.FIRST_GOLD, game.quantity(late));
     }
 
-    @Test
-    void shouldNotTradeWithAGhostUnlessAsked() {
-        final FakeEntity giver = bench.join(1, 100, 100);
-        bench.join(2, 101.5, 100).authority = false;
+    private FakeEntity giveToAGhost(final FakeEntity giver) {
+        final FakeEntity ghost = bench.join(2, 101.5, 100);
+        ghost.authority = false;
         bench.input(giver, 0, 0, ArenaGame.TRADE);
         bench.run();
-        assertTrue(bench.commands.isEmpty());
-        assertEquals(ArenaGame.FIRST_GOLD, game.quantity(giver));
+        return ghost;
     }
 
     @Test
-    void shouldGiveToAGhostByCommandWhenAsked() {
-        final ArenaGame far = new ArenaGame(0, true);
-        final GameBench node = new GameBench(far);
-        final FakeEntity giver = node.join(1, 100, 100);
-        final FakeEntity ghost = node.join(2, 101.5, 100);
-        ghost.authority = false;
-        node.input(giver, 0, 0, ArenaGame.TRADE);
-        node.run();
-        assertEquals(1, node.commands.size());
-        assertNotEquals(2 * ArenaGame.FIRST_GOLD, node.total());
-        far.onCommand(giver.id(), ghost, new UnsafeBuffer(node.commands.get(0).bytes()), 0, Long.BYTES);
-        assertEquals(2 * ArenaGame.FIRST_GOLD, node.total());
+    void shouldGiveToAGhostByCommand() {
+        final FakeEntity giver = bench.join(1, 100, 100);
+        final FakeEntity ghost = giveToAGhost(giver);
+        assertEquals(1, bench.commands.size());
+        assertNotEquals(2 * ArenaGame.FIRST_GOLD, bench.total());
+        deliver(game, ghost);
+        assertEquals(2 * ArenaGame.FIRST_GOLD, bench.total());
+    }
+
+    @Test
+    void shouldTakeGoldBackThatCouldNotBeDelivered() {
+        final FakeEntity giver = bench.join(1, 100, 100);
+        final FakeEntity ghost = giveToAGhost(giver);
+        final UnsafeBuffer bytes = new UnsafeBuffer(bench.commands.get(0).bytes());
+        game.onCommandReturned(giver, ghost.id(), bytes, 0, Long.BYTES);
+        assertEquals(ArenaGame.FIRST_GOLD, game.quantity(giver));
+        assertEquals(2 * ArenaGame.FIRST_GOLD, bench.total());
+    }
+
+    @Test
+    void shouldKeepItsGoldWhenTheCommandIsRefused() {
+        bench.outcome = CommandOutcome.BACK_PRESSURED;
+        final FakeEntity giver = bench.join(1, 100, 100);
+        giveToAGhost(giver);
+        assertEquals(ArenaGame.FIRST_GOLD, game.quantity(giver));
     }
 
     @Test
@@ -221,8 +234,8 @@ class ArenaGameTest {
 
     @Test
     void shouldFillTheWorldTheSameEveryTimeAndOnlyWhereTheNodeOwns() {
-        final GameBench first = new GameBench(new ArenaGame(20, false));
-        final GameBench second = new GameBench(new ArenaGame(20, false));
+        final GameBench first = new GameBench(new ArenaGame(20));
+        final GameBench second = new GameBench(new ArenaGame(20));
         first.start();
         second.start();
         for (int i = 0; i < 200; i++) {

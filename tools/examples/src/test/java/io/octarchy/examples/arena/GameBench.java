@@ -1,5 +1,6 @@
 package io.octarchy.examples.arena;
 
+import io.octarchy.mesh.api.CommandOutcome;
 import io.octarchy.mesh.api.Entity;
 import io.octarchy.mesh.api.EntityVisitor;
 import io.octarchy.mesh.api.PlayerInput;
@@ -32,6 +33,7 @@ final class GameBench implements TickContext {
     private long tick;
     private long nextId = 1;
     int joints;
+    CommandOutcome outcome = CommandOutcome.SENT;
 
     GameBench(final Simulation game) {
         this.game = game;
@@ -179,11 +181,11 @@ final class GameBench implements TickContext {
     }
 
     @Override
-    public boolean command(
+    public CommandOutcome command(
             final Entity from, final long to, final DirectBuffer command, final int offset, final int length) {
         final byte[] bytes = new byte[length];
         command.getBytes(offset, bytes);
         commands.add(new Sent(from.id(), to, bytes));
-        return true;
+        return outcome;
     }
 }

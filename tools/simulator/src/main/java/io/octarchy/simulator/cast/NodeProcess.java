@@ -50,7 +50,7 @@ public final class NodeProcess extends Actor implements MemberLinks {
         coordinator = new ClusterLink(stage.cluster(), host, new ControlAdapter(news));
         core = new NodeCore(
                 new NodeSettings(stage.settings(), name, stage.random().nextLong() >>> 1 | 1),
-                new ArenaGame(roamers, false),
+                new ArenaGame(roamers),
                 this,
                 new ControlPublisher(coordinator),
                 news,

@@ -3,6 +3,7 @@ package io.octarchy.simulator.plan;
 import static io.octarchy.simulator.plan.Plan.pick;
 
 import io.octarchy.mesh.config.BalanceSettings;
+import io.octarchy.mesh.config.CommandSettings;
 import io.octarchy.mesh.config.HandoverSettings;
 import io.octarchy.mesh.config.LeaseSettings;
 import io.octarchy.mesh.config.LimitSettings;
@@ -53,6 +54,13 @@ final class MeshPlan {
         final BalanceSettings balance = new BalanceSettings(
                 pick(random, 500, 1000, 3000) * 1_000_000L, 1.10, 0.95, 0.05, 4_000_000_000L, nodes, nodes + 4);
         return new MeshSettings(
-                world, LeaseSettings.defaults(), handover, views, limits, balance, OperationSettings.defaults());
+                world,
+                LeaseSettings.defaults(),
+                handover,
+                views,
+                limits,
+                CommandSettings.defaults(),
+                balance,
+                OperationSettings.defaults());
     }
 }

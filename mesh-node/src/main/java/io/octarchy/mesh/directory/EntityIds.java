@@ -1,4 +1,4 @@
-package io.octarchy.mesh.node;
+package io.octarchy.mesh.directory;
 
 /**
  * Ids of entities (rule 26): 10 bits of registrar shard, 21 of the incarnation that made it, 32 of a counter. Incarnations
@@ -23,6 +23,6 @@ public final class EntityIds {
 
     /** Shard whose home node knows where the entity is. */
     public static int shard(final long entity) {
-        return (int) (entity >>> (INCARNATION_BITS + 32));
+        return (int) (entity >>> (INCARNATION_BITS + 32)) & SHARDS - 1;
     }
 }
