@@ -27,6 +27,7 @@ final class OperatorLink implements CoordinatorListener, AutoCloseable {
     private static final long REPEAT_NS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
+    private final long patienceNs;
     private final String shownCoordinator;
     private final Path run;
     private final MediaDriver driver;
@@ -43,6 +44,12 @@ final class OperatorLink implements CoordinatorListener, AutoCloseable {
 
     /** @throws CommandFailure when the way cannot be opened. */
     OperatorLink(final MeshOptions mesh) {
+        this(mesh, PATIENCE_NS);
+    }
+
+    /** As above, with another patience than 10 s for each answer. */
+    OperatorLink(final MeshOptions mesh, final long patienceNs) {
+        this.patienceNs = patienceNs;
         shownCoordinator = mesh.shownCoordinator();
         final String ingressEndpoints = mesh.ingressEndpoints();
         final String ownHost = mesh.firstMember().ownHost();
@@ -128,11 +135,11 @@ final class OperatorLink implements CoordinatorListener, AutoCloseable {
         if (link.poll(nowNs) == 0) {
             LockSupport.parkNanos(POLL_NS);
         }
-        if (nowNs - startNs > PATIENCE_NS) {
+        if (nowNs - startNs > patienceNs) {
             throw new CommandFailure(
                     ExitCode.CONFIGURATION,
                     "No coordinator has answered at " + shownCoordinator + " for "
-                            + TimeUnit.NANOSECONDS.toSeconds(PATIENCE_NS) + " s.",
+                            + TimeUnit.NANOSECONDS.toSeconds(patienceNs) + " s.",
                     (maybeDone ? "The command may have been carried out all the same. " : "")
                             + "Check --coordinator, that it runs (octarchy coordinator), and that UDP passes both ways.");
         }

@@ -74,6 +74,13 @@ final class RoleProcess {
         process.destroy();
     }
 
+    /** Send a signal by its name, as STOP and CONT. */
+    void signal(final String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+
     /** Kill it, and sweep away what it could not. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
@@ -120,8 +127,9 @@ final class RoleProcess {
     }
 
     /** Leave nothing behind. */
-    void end() throws InterruptedException {
+    void end() throws IOException, InterruptedException {
         process.destroy();
+        signal("CONT");
         if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
             kill();
         }

@@ -44,7 +44,7 @@ class RolesTest {
     Path folder;
 
     @AfterEach
-    void endAll() throws InterruptedException {
+    void endAll() throws Exception {
         for (final RoleProcess process : processes) {
             process.end();
         }
@@ -137,8 +137,29 @@ class RolesTest {
     }
 
     @Test
+    void shouldJoinAnewAfterItStoodStillForLongerThanItsLease() throws Exception {
+        coordinator();
+        final RoleProcess node = role("node", "--name", "one", "--coordinator", address());
+        final int before = awaitStatus(status -> sum(status, Role.NODE, 1) == 1)
+                .node("one")
+                .incarnation();
+        node.signal("STOP");
+        awaitStatus(status -> sum(status, Role.NODE, 1) == 0);
+        node.signal("CONT");
+        final MeshStatus after = awaitStatus(status -> sum(status, Role.NODE, 1) == 1);
+        assertTrue(after.node("one").incarnation() > before, after::toString);
+        assertTrue(node.errors().contains("joins anew, 1 of 5"), node::errors);
+        node.tellToEnd();
+        requireGoodEnd(node);
+    }
+
+    @Test
     void shouldSayThatNoCoordinatorAnswers() {
-        requireFailure(ExitCode.CONFIGURATION, "No coordinator has answered at localhost:", new StatCommand());
+        try (OperatorLink operator = new OperatorLink(options(), 1_500_000_000L)) {
+            final CommandFailure told = assertThrows(CommandFailure.class, operator::status);
+            assertEquals(ExitCode.CONFIGURATION, told.exitCode());
+            assertTrue(told.getMessage().contains("at " + address() + " for 1 s"), told::getMessage);
+        }
     }
 
     private RoleProcess coordinator() throws IOException {
@@ -185,12 +206,10 @@ class RolesTest {
     }
 
     private MeshStatus awaitStatus(final Predicate<MeshStatus> condition) {
-        final Holder holder = new Holder();
-        new CommandLine(holder).parseArgs("--coordinator", address());
         final long startNs = System.nanoTime();
         String last = "";
         while (System.nanoTime() - startNs < PATIENCE_NS) {
-            try (OperatorLink operator = new OperatorLink(holder.options)) {
+            try (OperatorLink operator = new OperatorLink(options())) {
                 while (System.nanoTime() - startNs < PATIENCE_NS) {
                     final MeshStatus status = operator.status();
                     last = status.toString();
@@ -206,6 +225,12 @@ class RolesTest {
             }
         }
         throw new AssertionError("waited too long: " + last + said());
+    }
+
+    private MeshOptions options() {
+        final Holder holder = new Holder();
+        new CommandLine(holder).parseArgs("--coordinator", address());
+        return holder.options;
     }
 
     private String said() {
