@@ -121,7 +121,8 @@ public final class NodeEvents {
             final int entities,
             final int sessions,
             final int ghosts,
-            final int frozenTicks) {
+            final int frozenTicks,
+            final long load) {
         final long lostNow = lost();
         if (lostNow != lostTold && counter(CounterKind.EVENTS_LOST, lostNow)) {
             lostTold = lostNow;
@@ -139,7 +140,8 @@ public final class NodeEvents {
                     .entities(entities)
                     .sessions(sessions)
                     .ghosts(ghosts)
-                    .frozenTicks(frozenTicks);
+                    .frozenTicks(frozenTicks)
+                    .load(load);
             channel.commit();
         }
     }

@@ -58,7 +58,8 @@ final class TickTimes {
                 world.table().ruled(),
                 avatars.sessions(),
                 ghosts.count(),
-                frozenTicks);
+                frozenTicks,
+                world.loads().total());
         open = false;
     }
 

@@ -115,7 +115,7 @@ class NodeEventsTest {
 
     @Test
     void shouldWriteEachEventAsGiven() {
-        events.tickTimes(1, 2, 3, 4, 5, 6, 7, 8, 9);
+        events.tickTimes(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
         events.shown(10, 11, true);
         events.entityCreated(12, 13, 14, 15);
         events.entityRemoved(16, 17, 18, 19);
@@ -135,7 +135,7 @@ class NodeEventsTest {
 
         final String all = channel.frames().stream().map(this::text).reduce("", String::concat);
         assertEquals(
-                "times 1 2 3 4 5 6 7 8 9;shown 10 11 1;created 12 13 14 15;removed 16 17 18 19;"
+                "times 1 2 3 4 5 6 7 8 9 10;shown 10 11 1;created 12 13 14 15;removed 16 17 18 19;"
                         + "handed 20 21 22 23 24 25 26 1;took 27 28 29 30 31 32;resumed 33 34;granted 35 36 37 38 39;"
                         + "frozen 40 41 42;map 43 44 45;life SUSPENDED 46 47;gauge KEPT_COPIES 48 49;"
                         + "counter CROSSINGS 50;fenced 51 52 53;",
@@ -152,8 +152,8 @@ class NodeEventsTest {
         assertEquals(2, events.lost());
 
         channel.room(10);
-        events.tickTimes(1, 0, 0, 0, 0, 0, 0, 0, 0);
-        events.tickTimes(2, 0, 0, 0, 0, 0, 0, 0, 0);
+        events.tickTimes(1, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        events.tickTimes(2, 0, 0, 0, 0, 0, 0, 0, 0, 0);
         assertEquals(3, channel.frames().size());
         assertEquals("counter EVENTS_LOST 2;", text(channel.frames().get(0)));
     }
@@ -178,7 +178,8 @@ class NodeEventsTest {
                         d.entities(),
                         d.sessions(),
                         d.ghosts(),
-                        d.frozenTicks());
+                        d.frozenTicks(),
+                        d.load());
             }
             case ShownDecoder.TEMPLATE_ID -> {
                 final ShownDecoder d = new ShownDecoder().wrapAndApplyHeader(b, 0, header);

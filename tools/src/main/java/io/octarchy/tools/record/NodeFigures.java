@@ -19,6 +19,8 @@ public final class NodeFigures {
     private long tookOver;
     private long granted;
     private long frozenTicks;
+    private long load;
+    private boolean retiring;
     private int secondsSilent;
     private String life = "";
 
@@ -53,6 +55,19 @@ public final class NodeFigures {
     /** Has it told of a tick lately? */
     public boolean isAlive() {
         return ticks > 0 && secondsSilent <= 1;
+    }
+
+    void onLoad(final long newLoad) {
+        load = newLoad;
+    }
+
+    /** The coordinator has begun to drain it. */
+    void onRetire() {
+        retiring = true;
+    }
+
+    boolean isRetiring() {
+        return retiring;
     }
 
     void onHandedOver() {
@@ -102,6 +117,11 @@ public final class NodeFigures {
 
     public int entities() {
         return entities;
+    }
+
+    /** Weights of the entities that it rules, in thousandths. */
+    public long load() {
+        return load;
     }
 
     public int sessions() {

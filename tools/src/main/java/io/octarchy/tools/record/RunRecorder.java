@@ -90,6 +90,9 @@ public final class RunRecorder implements NodeEventHandler, AutoCloseable {
             lastDecision = sequence;
             final DecisionKind decision = DecisionKind.of(kind);
             decisions[decision.ordinal()]++;
+            if (decision == DecisionKind.RETIRE) {
+                node(node).onRetire();
+            }
             mark(decision.text(), node, other, value, cause, nowMillis);
         }
     }
@@ -112,16 +115,22 @@ public final class RunRecorder implements NodeEventHandler, AutoCloseable {
         latencies.roll(lastRollMillis, nowMillis);
         lastRollMillis = nowMillis;
         int alive = 0;
+        int staying = 0;
         long entities = 0;
+        long load = 0;
         long most = 0;
         for (final NodeFigures node : nodes.values()) {
             if (node.endSecond()) {
                 alive++;
                 entities += node.entities();
-                most = Math.max(most, node.entities());
+                if (!node.isRetiring()) {
+                    staying++;
+                    load += node.load();
+                    most = Math.max(most, node.load());
+                }
             }
         }
-        final double imbalance = entities == 0 ? 0 : (double) most * alive / entities;
+        final double imbalance = load == 0 ? 0 : (double) most * staying / load;
         if (imbalance > 0) {
             imbalances.recordValue(Math.round(imbalance * 1000));
         }
@@ -169,6 +178,11 @@ public final class RunRecorder implements NodeEventHandler, AutoCloseable {
             allocatedBytes += allocated;
             ticksAllocating += allocated > 0 ? 1 : 0;
         }
+    }
+
+    @Override
+    public void onLoad(final int node, final long tick, final long load) {
+        node(node).onLoad(load);
     }
 
     @Override

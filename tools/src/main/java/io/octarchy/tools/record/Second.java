@@ -3,7 +3,7 @@ package io.octarchy.tools.record;
 /**
  * One second of the timeline.
  *
- * @param imbalance entities of the fullest node over the mean of all; 0: no entities.
+ * @param imbalance load of the fullest node over the mean of all that do not drain; 0: no load.
  * @param tickP99Ms negative: no tick.
  */
 public record Second(

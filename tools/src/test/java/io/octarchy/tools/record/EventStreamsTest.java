@@ -71,6 +71,6 @@ class EventStreamsTest {
             events.tickRan(firstEntity + i, 0, 5);
         }
         events.tickRanEnd();
-        events.tickTimes(tick, tick, tick, tick + 1000, 0, ENTITIES, 0, 0, 0);
+        events.tickTimes(tick, tick, tick, tick + 1000, 0, ENTITIES, 0, 0, 0, ENTITIES * 1000L);
     }
 }

@@ -147,6 +147,38 @@ class RunSummaryTest {
     }
 
     @Test
+    void shouldWeighLoadsAndLeaveOutNodesThatDrain() {
+        final RunFacts facts = new RunFacts("roam", 0, 1, "in-process", 1, 50_000_000, "octarchy demo");
+        final MeshChecker checker = new MeshChecker(CheckerSettings.of(MeshSettings.defaults()));
+        try (RunRecorder run = new RunRecorder(facts, checker, directory.resolve("run.hlog"), 0)) {
+            // Equal in entities, not in weights.
+            tick(run, 1, 300_000);
+            tick(run, 2, 100_000);
+            run.onSecond(1000);
+            assertEquals(1.5, run.timeline().get(0).imbalance());
+            tick(run, 1, 300_000);
+            tick(run, 2, 100_000);
+            tick(run, 3, 0);
+            run.onSecond(2000);
+            assertEquals(2.25, run.timeline().get(1).imbalance());
+            run.onDecision(1, DecisionKind.RETIRE.ordinal(), 3, 0, 0, "idle", 2000);
+            tick(run, 1, 200_000);
+            tick(run, 2, 200_000);
+            tick(run, 3, 0);
+            run.onSecond(3000);
+            assertEquals(1, run.timeline().get(2).imbalance());
+            final JsonNode json = run.summary().json();
+            assertEquals((1.5 + 2.25 + 1) / 3, at(json, "imbalance.mean").asDouble(), 0.01);
+            assertEquals(2.25, at(json, "imbalance.p99").asDouble(), 0.01);
+        }
+    }
+
+    private static void tick(final RunRecorder run, final int node, final long load) {
+        run.onTickTimes(node, 1, 0, 1, 0, 100, 0, 0, 0);
+        run.onLoad(node, 1, load);
+    }
+
+    @Test
     void shouldCountReturnsWhateverTheOrderOfReading() {
         final Returns returns = new Returns();
         returns.onHandedOver(1, 10, 20, 1_000_000_000L);

@@ -75,6 +75,7 @@ public final class SampleRun {
             final long took =
                     (long) (2e6 + Math.abs(random.nextGaussian()) * 3e6 + (random.nextInt(400) == 0 ? 2e7 : 0));
             run.onTickTimes(node, tick, due, due + took, 0, 480 + random.nextInt(60), 500, 300, 0);
+            run.onLoad(node, tick, node == 2 ? 600_000 : 480_000);
             checker.onTickRan(node, tick, node, 0, 10);
             if (node == 1 && tick >= KILLED_AT * 20 + 80) {
                 checker.onTickRan(1, tick, 4, 1L << 32, 10);

@@ -197,6 +197,7 @@ public final class EventAdapter implements MessageHandler {
                 tickTimes.sessions(),
                 tickTimes.ghosts(),
                 tickTimes.frozenTicks());
+        handler.onLoad(tickTimes.node(), tickTimes.tick(), tickTimes.load());
         return true;
     }
 

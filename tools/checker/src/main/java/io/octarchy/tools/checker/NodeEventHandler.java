@@ -22,6 +22,9 @@ public interface NodeEventHandler {
             final int ghosts,
             final int frozenTicks) {}
 
+    /** After the tick's times: weights of the entities that the node rules, in thousandths. */
+    default void onLoad(final int node, final long tick, final long load) {}
+
     default void onGhostAccepted(
             final int node, final int owner, final long tick, final long entity, final long epoch) {}
 
