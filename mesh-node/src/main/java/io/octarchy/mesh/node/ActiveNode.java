@@ -74,7 +74,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
     private final SessionAdapter sessionAdapter;
     private final MemberLinks links;
     private final Territory.Targets reachable;
-    private LifeState life = LifeState.JOINING;
+    private final Life life;
     private long lastTick = -1;
     private long firstMapVersion;
     private boolean worldStarted;
@@ -211,7 +211,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
         gauges = new NodeGauges(
                 nowNs, settings, world, avatars, ghosts, inputs, source, target, kept, copies, standby, views, post,
                 events, counters);
-        events.life(life, lastTick, nowNs);
+        life = new Life(nowNs, lease, tickClock, events);
     }
 
     CoordinatorListener coordinatorListener() {
@@ -225,7 +225,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
 
     void onSessionFrame(final long nowNs, final DirectBuffer buffer, final int offset, final int length) {
         spawner.now(nowNs);
-        final boolean accepting = life == LifeState.ACTIVE && !membership.isDraining() && lastTick >= 0;
+        final boolean accepting = life.isActive() && !membership.isDraining() && lastTick >= 0;
         sessionAdapter.onFrame(buffer, offset, length, lastTick, accepting);
     }
 
@@ -233,9 +233,9 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
     int doWork(final long nowNs) {
         ghosts.now(nowNs);
         spawner.now(nowNs);
-        followLease(nowNs);
+        life.follow(nowNs, membership.hasLeft(), lastTick);
         int work = heartbeats.doWork(nowNs, this) + fence.doWork(nowNs);
-        if (life == LifeState.ACTIVE) {
+        if (life.isActive()) {
             // Entities that act on each other while a standby frame is half out would be torn apart in it.
             work += standby.isSending() ? 0 : host.catchUp(lastTick, MAX_CATCH_UP_TICKS, ticks);
             work += runDueTick(nowNs);
@@ -251,22 +251,6 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
             times.sumUp();
         }
         return work;
-    }
-
-    private void followLease(final long nowNs) {
-        final LifeState now = lease.isDeclaredDead()
-                ? LifeState.DECLARED_DEAD
-                : membership.hasLeft()
-                        ? LifeState.DRAINED
-                        : lease.isValid(nowNs) && tickClock.isReady() ? LifeState.ACTIVE : suspended();
-        if (now != life) {
-            life = now;
-            events.life(life, lastTick, nowNs);
-        }
-    }
-
-    private LifeState suspended() {
-        return life == LifeState.JOINING ? LifeState.JOINING : LifeState.SUSPENDED;
     }
 
     private int runDueTick(final long nowNs) {
@@ -397,15 +381,11 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
     }
 
     void forEachRuled(final LongConsumer consumer) {
-        for (int slot = 0; slot < world.slab().highWater(); slot++) {
-            if (world.table().isAuthority(world.table().recordOfSlot(slot))) {
-                consumer.accept(world.slab().entity(slot));
-            }
-        }
+        world.forEachRuled(consumer);
     }
 
     LifeState life() {
-        return life;
+        return life.state();
     }
 
     boolean isHalted() {

@@ -8,6 +8,7 @@ import io.octarchy.replicator.slab.EntitySlab;
 import io.octarchy.space.WorldCube;
 import io.octarchy.space.index.EntityIndex;
 import io.octarchy.space.octree.CellLoads;
+import java.util.function.LongConsumer;
 
 /**
  * All entities that a node knows, ruled and ghost: rows, authority records, places and loads, kept in step. A slot has a
@@ -172,6 +173,14 @@ final class World {
 
     boolean isGhostOver(final int slot, final long nowNs) {
         return ghostOwner[slot] == 0 && nowNs - ghostUntilNs[slot] >= 0;
+    }
+
+    void forEachRuled(final LongConsumer consumer) {
+        for (int slot = 0; slot < slab.highWater(); slot++) {
+            if (table.isAuthority(table.recordOfSlot(slot))) {
+                consumer.accept(slab.entity(slot));
+            }
+        }
     }
 
     double clampX(final double x) {

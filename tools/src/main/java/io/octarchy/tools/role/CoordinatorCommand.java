@@ -88,11 +88,6 @@ public final class CoordinatorCommand implements Callable<ExitCode> {
         try {
             final CoordinatorConfig where = where(settings, run.resolve("driver"));
             final Endpoints own = where.members().get(memberId);
-            Ports.requireFree(
-                    own.host(),
-                    own.ingress(),
-                    CoordinatorConfig.PORTS,
-                    "Is a coordinator running already? Else free the port, or choose others by --port or coordinator.port.");
             final RoleLog log = new RoleLog("coordinator", System.err);
             try (CoordinatorServer server = CoordinatorServer.launch(where, log)) {
                 log.say("member " + memberId + " of " + where.members().size() + ", UDP ports " + own.ingress() + " to "

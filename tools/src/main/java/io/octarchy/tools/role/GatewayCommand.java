@@ -50,7 +50,6 @@ public final class GatewayCommand implements Callable<ExitCode> {
         final MeshSettings settings = mesh.settings();
         final int clientPort = port == null ? settings.operation().gatewayPort() : port;
         final String coordinator = mesh.ingressEndpoints();
-        Ports.requireFree(host, clientPort, 1, "Is a gateway running already? Else choose another by --port.");
         final Path run = RunDirectories.create("gateway");
         final RoleLog log = new RoleLog("gateway", System.err);
         final MeshGateway.Context context = new MeshGateway.Context()

@@ -77,9 +77,6 @@ public final class NodeCommand implements Callable<ExitCode> {
 
     private ExitCode serve() {
         final MeshSettings settings = mesh.settings();
-        if (port != 0) {
-            Ports.requireFree(host, port, 1, "Free it, or choose another by --port; 0 takes any.");
-        }
         final String ownName = name == null ? "node-" + Long.toHexString(new SecureRandom().nextLong() >>> 1) : name;
         final RoleLog log = new RoleLog(ownName, System.err);
         final Path run = RunDirectories.create("node");
