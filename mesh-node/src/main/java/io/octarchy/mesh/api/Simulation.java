@@ -49,6 +49,11 @@ public interface Simulation {
         return 1000;
     }
 
+    /** The counted quantity that a command carries from its sender to its target. 0 when none. */
+    default long quantity(final DirectBuffer command, final int offset, final int length) {
+        return 0;
+    }
+
     /** The counted quantity that an entity holds (gold): its total over all entities is conserved. 0 when none. */
     default long quantity(final Entity entity) {
         return 0;

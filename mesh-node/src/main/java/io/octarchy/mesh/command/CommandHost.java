@@ -7,9 +7,16 @@ public interface CommandHost {
     /** Does the entity in a slot, which is ruled here, run in this tick? If not, its senders repeat. */
     boolean mayApply(int slot);
 
-    /** Apply a command to the entity in a slot, now and once. */
-    void onCommand(long from, int slot, DirectBuffer command, int offset, int length);
+    /** A command of the entity in a slot is on its way. */
+    void onSent(int slot, long to, long sequence, DirectBuffer command, int offset, int length);
+
+    /**
+     * Apply a command to the entity in a slot, now and once.
+     *
+     * @param sequence with the sender it names the command; 0: it was never on its way, but given from hand to hand.
+     */
+    void onCommand(long from, int slot, long sequence, DirectBuffer command, int offset, int length);
 
     /** The target of a command exists no more and never applied it: the entity in a slot has it back. */
-    void onReturned(int slot, long to, DirectBuffer command, int offset, int length);
+    void onReturned(int slot, long to, long sequence, DirectBuffer command, int offset, int length);
 }

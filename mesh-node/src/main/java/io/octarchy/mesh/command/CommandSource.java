@@ -66,6 +66,7 @@ final class CommandSource {
         final long frame = parts.standby().nextFrame();
         sending.add(to, sequence, frame, bytes, offset, length);
         table.markFrame(record, frame);
+        parts.host().onSent(slot, to, sequence, bytes, offset, length);
         sent++;
         return CommandOutcome.SENT;
     }
@@ -115,7 +116,9 @@ final class CommandSource {
     private void giveBack(final int slot) {
         for (int at = box.first(); at != NONE; ) {
             if (box.frame(at) == RETURNED) {
-                parts.host().onReturned(slot, box.target(at), box.buffer(), box.bytesAt(at), box.length(at));
+                parts.host()
+                        .onReturned(
+                                slot, box.target(at), box.sequence(at), box.buffer(), box.bytesAt(at), box.length(at));
                 final boolean last = box.next(at) == NONE;
                 box.remove(at);
                 final long frame = parts.standby().nextFrame();

@@ -93,7 +93,8 @@ final class CommandTarget {
         table.markFrame(record, frame);
         applied++;
         appliedForeign += inbox.isForeign() ? 1 : 0;
-        parts.host().onCommand(inbox.from(), slot, inbox.bytes(), inbox.bytesOffset(), inbox.length());
+        parts.host()
+                .onCommand(inbox.from(), slot, inbox.sequence(), inbox.bytes(), inbox.bytesOffset(), inbox.length());
     }
 
     /** Commands of a sender up to this one do not come again; none was sent above this tick. */

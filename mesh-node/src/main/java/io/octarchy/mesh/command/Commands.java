@@ -78,7 +78,7 @@ public final class Commands {
             final long frame = parts.standby().nextFrame();
             table.markFrame(record, frame);
             table.markFrame(targetRecord, frame);
-            parts.host().onCommand(table.entity(record), table.slot(targetRecord), bytes, offset, length);
+            parts.host().onCommand(table.entity(record), table.slot(targetRecord), 0, bytes, offset, length);
             return CommandOutcome.APPLIED;
         }
         return source.send(slot, to, bytes, offset, length);

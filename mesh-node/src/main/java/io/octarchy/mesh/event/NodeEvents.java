@@ -1,5 +1,7 @@
 package io.octarchy.mesh.event;
 
+import io.octarchy.codec.event.CommandPassedEncoder;
+import io.octarchy.codec.event.CommandStep;
 import io.octarchy.codec.event.CounterEncoder;
 import io.octarchy.codec.event.CounterKind;
 import io.octarchy.codec.event.EntityCreatedEncoder;
@@ -45,6 +47,7 @@ public final class NodeEvents {
     private final LifeEncoder life = new LifeEncoder();
     private final GaugeEncoder gauge = new GaugeEncoder();
     private final CounterEncoder counter = new CounterEncoder();
+    private final CommandPassedEncoder command = new CommandPassedEncoder();
     private int node;
     private long lost;
     private long lostTold;
@@ -142,6 +145,35 @@ public final class NodeEvents {
                     .ghosts(ghosts)
                     .frozenTicks(frozenTicks)
                     .load(load);
+            channel.commit();
+        }
+    }
+
+    /**
+     * A command took a step on its way from entity to entity.
+     *
+     * @param epoch of the entity that took it: the sender, or the target in APPLIED.
+     * @param quantity counted quantity that the command carries.
+     */
+    public void commandPassed(
+            final long tick,
+            final CommandStep step,
+            final long epoch,
+            final long from,
+            final long to,
+            final long sequence,
+            final long quantity) {
+        final int offset = claim(CommandPassedEncoder.BLOCK_LENGTH);
+        if (offset >= 0) {
+            command.wrapAndApplyHeader(channel.buffer(), offset, header)
+                    .node(node)
+                    .tick(tick)
+                    .step(step)
+                    .epoch(epoch)
+                    .from(from)
+                    .to(to)
+                    .sequence(sequence)
+                    .quantity(quantity);
             channel.commit();
         }
     }

@@ -1,5 +1,8 @@
 package io.octarchy.mesh.node;
 
+import static io.octarchy.codec.event.CommandStep.APPLIED;
+import static io.octarchy.codec.event.CommandStep.RETURNED;
+import static io.octarchy.codec.event.CommandStep.SENT;
 import static io.octarchy.codec.event.CounterKind.INPUTS_APPLIED;
 
 import io.octarchy.mesh.api.CommandOutcome;
@@ -330,14 +333,42 @@ final class TickRunner implements TickContext, CommandHost {
     }
 
     @Override
+    public void onSent(
+            final int slot,
+            final long to,
+            final long sequence,
+            final DirectBuffer command,
+            final int offset,
+            final int length) {
+        final long quantity = game.quantity(command, offset, length);
+        events.commandPassed(tick, SENT, slab.epoch(slot), slab.entity(slot), to, sequence, quantity);
+    }
+
+    @Override
     public void onCommand(
-            final long from, final int slot, final DirectBuffer command, final int offset, final int length) {
+            final long from,
+            final int slot,
+            final long sequence,
+            final DirectBuffer command,
+            final int offset,
+            final int length) {
+        if (sequence > 0) {
+            final long quantity = game.quantity(command, offset, length);
+            events.commandPassed(tick, APPLIED, slab.epoch(slot), from, slab.entity(slot), sequence, quantity);
+        }
         game.onCommand(from, commandCursor.at(slot), command, offset, length);
     }
 
     @Override
     public void onReturned(
-            final int slot, final long to, final DirectBuffer command, final int offset, final int length) {
+            final int slot,
+            final long to,
+            final long sequence,
+            final DirectBuffer command,
+            final int offset,
+            final int length) {
+        final long quantity = game.quantity(command, offset, length);
+        events.commandPassed(tick, RETURNED, slab.epoch(slot), slab.entity(slot), to, sequence, quantity);
         game.onCommandReturned(commandCursor.at(slot), to, command, offset, length);
     }
 

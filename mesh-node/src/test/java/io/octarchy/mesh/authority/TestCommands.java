@@ -171,8 +171,22 @@ final class TestCommands implements CommandHost {
     }
 
     @Override
+    public void onSent(
+            final int slot,
+            final long to,
+            final long sequence,
+            final DirectBuffer command,
+            final int offset,
+            final int length) {}
+
+    @Override
     public void onCommand(
-            final long from, final int slot, final DirectBuffer command, final int offset, final int length) {
+            final long from,
+            final int slot,
+            final long sequence,
+            final DirectBuffer command,
+            final int offset,
+            final int length) {
         final int partner = (int) Math.floorMod(node.slab.entity(slot) - from - 1, (long) cluster.population);
         final int number = command.getInt(offset);
         final int taken = count(slot, TAKEN, partner);
@@ -187,7 +201,12 @@ final class TestCommands implements CommandHost {
 
     @Override
     public void onReturned(
-            final int slot, final long to, final DirectBuffer command, final int offset, final int length) {
+            final int slot,
+            final long to,
+            final long sequence,
+            final DirectBuffer command,
+            final int offset,
+            final int length) {
         node.game.gold(slot, node.game.gold(slot) + command.getInt(offset + 4));
         cluster.commandsReturned++;
         if (cluster.entities.contains(to) && cluster.isAlive(node) && !cluster.everDoubleLoss()) {

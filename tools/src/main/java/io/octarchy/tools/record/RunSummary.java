@@ -22,6 +22,7 @@ public final class RunSummary {
         this.run = run;
         putRun();
         putHandovers();
+        putCommands();
         putPlayers();
         putTopology();
         putFaults();
@@ -89,6 +90,16 @@ public final class RunSummary {
         json.put("ticksSkipped", checker.ticksSkipped());
         json.put("ticksDoubled", checker.ticksDoubled());
         json.put("ticksFrozen", checker.ticksFrozen());
+    }
+
+    /** Commands between entities of different nodes, such as trades. */
+    private void putCommands() {
+        json.put("commandsSent", sum(CounterKind.COMMANDS_SENT));
+        json.put("commandsApplied", sum(CounterKind.COMMANDS_APPLIED));
+        json.put("commandsReturned", sum(CounterKind.COMMANDS_RETURNED));
+        json.put("commandsRefused", sum(CounterKind.COMMANDS_REFUSED));
+        json.put("commandsForwarded", sum(CounterKind.COMMANDS_FORWARDED));
+        json.put("commandsAbandoned", sum(CounterKind.COMMANDS_ABANDONED));
     }
 
     private void putPlayers() {

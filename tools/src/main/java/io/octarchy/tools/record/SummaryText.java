@@ -47,6 +47,14 @@ final class SummaryText {
                 whole("migratedEntities"),
                 whole("handoverAborts"),
                 whole("returnsWithin10s"));
+        line(
+                "commands",
+                "%s sent to other nodes, %s applied there; %s returned, %s refused, %s forwarded",
+                whole("commandsSent"),
+                whole("commandsApplied"),
+                whole("commandsReturned"),
+                whole("commandsRefused"),
+                whole("commandsForwarded"));
         line("no authority", "in µs: %s", times("authorityGap"));
         line(
                 "players",

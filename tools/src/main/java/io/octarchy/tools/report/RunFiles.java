@@ -74,6 +74,7 @@ public final class RunFiles {
         row.put("took over", Verdict.number(node.tookOver()));
         row.put("granted", Verdict.number(node.granted()));
         row.put("frozen ticks", Verdict.number(node.frozenTicks()));
+        row.put("commands applied", Verdict.number(node.counter(CounterKind.COMMANDS_APPLIED)));
         row.put("stale dropped", Verdict.number(node.counter(CounterKind.STALE_DROPPED)));
         row.put("malformed dropped", Verdict.number(node.counter(CounterKind.MALFORMED_DROPPED)));
         row.put("strangers dropped", Verdict.number(node.counter(CounterKind.UNKNOWN_SENDER_DROPPED)));

@@ -2,11 +2,11 @@ package io.octarchy.tools.checker;
 
 /**
  * I5: a counted quantity that is moved between entities keeps its total. Kept as a balance by tick: what living entities
- * hold, less what was created with them, plus what was removed with them. What is on its way between two nodes, or waits
- * for the takeover of one half, makes the balance swing for a while; what is lost or doubled keeps it off for good. So it
- * must come back to where it was at least once in every window.
+ * hold, less what was created with them, plus what was removed with them, plus what commands carry on their way
+ * ({@link CommandFlow}). What waits for the takeover of one half makes the balance swing for a while; what is lost or
+ * doubled keeps it off for good. So it must come back to where it was at least once in every window.
  */
-final class Conservation extends Invariant {
+final class Conservation extends Invariant implements CommandFlow.Judge {
     private static final int BUCKETS = 4096;
 
     private final NodeTable nodes;
@@ -95,14 +95,29 @@ final class Conservation extends Invariant {
     }
 
     private void change(final int slot, final long tick, final long difference) {
-        if (!accounted[slot] || difference == 0) {
-            return;
+        if (accounted[slot]) {
+            onWay(tick, difference);
         }
+    }
+
+    /** A command took this much on its way in a tick, or brought it. */
+    @Override
+    public void onWay(final long tick, final long difference) {
         if (!started || tick <= evaluated || tick - evaluated >= BUCKETS) {
             balance += difference;
         } else {
             changes[(int) (tick & (BUCKETS - 1))] += difference;
         }
+    }
+
+    @Override
+    public void settled() {
+        check();
+    }
+
+    @Override
+    public void breach(final String text) {
+        violated("%s", text);
     }
 
     /** All streams are read up to this tick. */

@@ -1,5 +1,6 @@
 package io.octarchy.tools.checker;
 
+import io.octarchy.codec.event.CommandPassedDecoder;
 import io.octarchy.codec.event.CounterDecoder;
 import io.octarchy.codec.event.EntityCreatedDecoder;
 import io.octarchy.codec.event.EntityRemovedDecoder;
@@ -38,6 +39,7 @@ public final class EventAdapter implements MessageHandler {
     private final ResumedDecoder resumed = new ResumedDecoder();
     private final GrantedDecoder granted = new GrantedDecoder();
     private final FrozenDecoder frozen = new FrozenDecoder();
+    private final CommandPassedDecoder command = new CommandPassedDecoder();
     private final MapAppliedDecoder mapApplied = new MapAppliedDecoder();
     private final LifeDecoder life = new LifeDecoder();
     private final GaugeDecoder gauge = new GaugeDecoder();
@@ -114,6 +116,18 @@ public final class EventAdapter implements MessageHandler {
                         granted.copyTick(),
                         granted.resumeTick(),
                         granted.appliedNs());
+                return true;
+            case CommandPassedDecoder.TEMPLATE_ID:
+                command.wrapAndApplyHeader(buffer, offset, header);
+                handler.onCommandPassed(
+                        command.node(),
+                        command.tick(),
+                        command.step(),
+                        command.epoch(),
+                        command.from(),
+                        command.to(),
+                        command.sequence(),
+                        command.quantity());
                 return true;
             case FrozenDecoder.TEMPLATE_ID:
                 frozen.wrapAndApplyHeader(buffer, offset, header);

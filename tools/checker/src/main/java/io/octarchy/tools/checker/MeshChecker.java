@@ -1,5 +1,6 @@
 package io.octarchy.tools.checker;
 
+import io.octarchy.codec.event.CommandStep;
 import io.octarchy.codec.event.CounterKind;
 import io.octarchy.codec.event.GaugeKind;
 import io.octarchy.codec.event.LifeState;
@@ -25,6 +26,7 @@ public final class MeshChecker implements NodeEventHandler {
     private final NothingLost nothingLost;
     private final BoundedRollback boundedRollback;
     private final Conservation conservation;
+    private final CommandFlow commands;
     private final ClientViews clientViews = new ClientViews();
     private final BoundedMemory boundedMemory = new BoundedMemory();
     private final OneMap oneMap;
@@ -47,6 +49,7 @@ public final class MeshChecker implements NodeEventHandler {
         nothingLost = new NothingLost(settings);
         boundedRollback = new BoundedRollback(nodes, timeline, entities, settings);
         conservation = new Conservation(nodes, timeline, settings);
+        commands = new CommandFlow(nodes, conservation, settings);
         oneMap = new OneMap(nodes, settings);
         everyTickOnce = new EveryTickOnce(nodes, timeline, entities, settings);
         sweeper = new Sweeper(
@@ -80,6 +83,7 @@ public final class MeshChecker implements NodeEventHandler {
                 || entities.overflows() > 0
                 || nodes.overflows() > 0
                 || boundedRollback.overflows() > 0
+                || commands.overflows() > 0
                 || everyTickOnce.overflows() > 0;
     }
 
@@ -140,14 +144,7 @@ public final class MeshChecker implements NodeEventHandler {
     /** Newest tick of an entity run under an epoch lower than this one, or negative when none is known. */
     public long lastTickBelow(final long entity, final long epoch) {
         final int slot = entities.find(entity);
-        if (slot != EntityIndex.NONE) {
-            for (int i = timeline.top(slot); i != Timeline.NONE; i = timeline.below(slot, i)) {
-                if (timeline.epoch(i) < epoch) {
-                    return timeline.last(i);
-                }
-            }
-        }
-        return -1;
+        return slot == EntityIndex.NONE ? -1 : timeline.lastBelow(slot, epoch);
     }
 
     /** Add what a checker at the clients found of I6. */
@@ -168,6 +165,7 @@ public final class MeshChecker implements NodeEventHandler {
             boundedRollback.settle(Long.MAX_VALUE);
             everyTickOnce.settle(Long.MAX_VALUE);
             conservation.finish();
+            commands.finish();
             finished = true;
         }
     }
@@ -214,9 +212,8 @@ public final class MeshChecker implements NodeEventHandler {
         if (nodes.isStarted() && nodes.watermark() > watermark) {
             watermark = nodes.watermark();
             conservation.onWatermark(watermark);
-            final long now = nodes.activeNow();
-            boundedRollback.settle(now);
-            everyTickOnce.settle(now);
+            boundedRollback.settle(nodes.activeNow());
+            everyTickOnce.settle(nodes.activeNow());
             if (watermark >= nextSweep) {
                 nextSweep = watermark + SWEEP_TICKS;
                 sweep();
@@ -228,6 +225,7 @@ public final class MeshChecker implements NodeEventHandler {
         if (nodes.isStarted()) {
             oneMap.sweep(nodes.activeNow());
             sweeper.sweep();
+            commands.settle();
         }
     }
 
@@ -336,7 +334,23 @@ public final class MeshChecker implements NodeEventHandler {
             presence.onGiven(slot, epoch, nodes.indexOf(incarnation));
             nothingLost.onGranted(slot, epoch);
             conservation.onGranted(slot, resumeTick);
+            commands.onGranted(entity, epoch, copyTick, resumeTick);
             boundedRollback.onGranted(slot, entity, epoch, copyTick, resumeTick);
+        }
+    }
+
+    @Override
+    public void onCommandPassed(
+            final int incarnation,
+            final long tick,
+            final CommandStep step,
+            final long epoch,
+            final long from,
+            final long to,
+            final long sequence,
+            final long quantity) {
+        if (!finished) {
+            commands.onPassed(tick, step, epoch, from, to, sequence, quantity);
         }
     }
 
@@ -380,8 +394,7 @@ public final class MeshChecker implements NodeEventHandler {
     @Override
     public void onFenced(final int incarnation, final int fence, final int dead) {
         if (!finished) {
-            nodes.onGone(nodes.indexOf(dead));
-            advance();
+            onStreamEnded(dead);
         }
     }
 }

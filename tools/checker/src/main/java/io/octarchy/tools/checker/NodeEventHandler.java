@@ -1,5 +1,6 @@
 package io.octarchy.tools.checker;
 
+import io.octarchy.codec.event.CommandStep;
 import io.octarchy.codec.event.CounterKind;
 import io.octarchy.codec.event.GaugeKind;
 import io.octarchy.codec.event.LifeState;
@@ -65,6 +66,16 @@ public interface NodeEventHandler {
             final long copyTick,
             final long resumeTick,
             final long appliedNs) {}
+
+    default void onCommandPassed(
+            final int node,
+            final long tick,
+            final CommandStep step,
+            final long epoch,
+            final long from,
+            final long to,
+            final long sequence,
+            final long quantity) {}
 
     default void onFrozen(final int node, final long entity, final long fromTick, final long toTick) {}
 

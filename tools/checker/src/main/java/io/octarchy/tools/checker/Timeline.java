@@ -53,6 +53,16 @@ final class Timeline {
         return stretch < slot * DEPTH + counts[slot] - 1 ? stretch + 1 : NONE;
     }
 
+    /** Last tick of the newest stretch of a lower epoch, negative when there is none. */
+    long lastBelow(final int slot, final long epoch) {
+        for (int i = top(slot); i != NONE; i = below(slot, i)) {
+            if (epochs[i] < epoch) {
+                return lasts[i];
+            }
+        }
+        return -1;
+    }
+
     /** Begin a stretch. {@link #NONE} when it is older than all that are kept and there is no room. */
     int add(final int slot, final long epoch, final int node, final long tick) {
         final int base = slot * DEPTH;

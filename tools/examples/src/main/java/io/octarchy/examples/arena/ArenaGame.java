@@ -10,7 +10,7 @@ import io.octarchy.mesh.api.TickContext;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** Walk, dash, throw, find gold in piles that never vanish, trade it. No tick makes gold, destroys it, or allocates. */
+/** Walk, dash, throw, find gold in piles that never vanish, trade it, send it to friends. No tick makes gold or allocates. */
 public final class ArenaGame implements Simulation {
     public static final int PLAYER = 1;
     public static final int ROAMER = 2;
@@ -31,19 +31,22 @@ public final class ArenaGame implements Simulation {
     public static final int FULL_HEALTH = 100;
     public static final long FIRST_GOLD = 100;
 
-    /** What a command of one long says: this, or how much gold is given. */
+    /** What a command of one long says: one of these, or how much gold is given. */
     private static final long HIT = -1;
+
+    private static final long ASK = -2;
 
     private static final int DAMAGE = 25;
     private static final int LIFE_TICKS = 40;
     private static final int REST_TICKS = 10;
+    /** Share of its free moments in which a player sends a friend a present. */
+    private static final double PRESENTS = 0.1;
 
     private final int roamers;
     private final ArenaState self = new ArenaState();
     private final ArenaState other = new ArenaState();
     private final UnsafeBuffer command = new UnsafeBuffer(new byte[Long.BYTES]);
     private final EntityVisitor senses = this::onNear;
-    private int run;
     private Entity me;
     private double pushX;
     private double pushY;
@@ -86,6 +89,11 @@ public final class ArenaGame implements Simulation {
     }
 
     @Override
+    public long quantity(final DirectBuffer bytes, final int at, final int length) {
+        return length == Long.BYTES ? Math.max(0, bytes.getLong(at)) : 0;
+    }
+
+    @Override
     public void onWorldStart(final TickContext tick) {
         for (int i = 0; i < 3 * roamers; i++) {
             final double x = tick.worldMinX() + tick.worldEdgeMetres() * (0.02 + 0.96 * unit(i, 1));
@@ -113,31 +121,25 @@ public final class ArenaGame implements Simulation {
     }
 
     @Override
-    public void onAuthorityGained(final Entity entity) {
-        self.wrap(entity).set(RUN, 0);
-    }
-
-    @Override
     public void onCommand(final long from, final Entity to, final DirectBuffer bytes, final int at, final int length) {
+        other.wrap(to).add(GOLD, quantity(bytes, at, length));
         final long what = length == Long.BYTES ? bytes.getLong(at) : 0;
-        other.wrap(to).add(GOLD, Math.max(0, what));
         if (what == HIT) {
             hurt();
+        } else if (what == ASK) {
+            other.set(OWNER, from);
         }
     }
 
     @Override
     public void onCommandReturned(
             final Entity from, final long to, final DirectBuffer bytes, final int at, final int length) {
-        other.wrap(from).add(GOLD, Math.max(0, bytes.getLong(at)));
+        other.wrap(from).add(GOLD, quantity(bytes, at, length));
+        other.set(FRIEND, 0);
     }
 
     @Override
     public void onTick(final TickContext tick) {
-        run = Math.max(1, run + 1);
-        for (int i = 0, size = tick.size(); i < size; i++) {
-            self.wrap(tick.entity(i)).set(RUN, run);
-        }
         for (int i = 0, size = tick.size(); i < size; i++) {
             me = tick.entity(i);
             self.wrap(me);
@@ -145,12 +147,14 @@ public final class ArenaGame implements Simulation {
                 case PLAYER -> play(tick);
                 case ROAMER -> roam(tick);
                 case PROJECTILE -> fly(tick);
+                case PILE -> pay(tick);
             }
         }
     }
 
     private void play(final TickContext tick) {
         walk(tick);
+        self.set(FRIEND, body == 0 ? self.get(FRIEND) : body);
         self.set(REST, Math.max(0, self.get(REST) - 1));
         if (self.get(REST) == 0) {
             self.set(REST, REST_TICKS);
@@ -159,24 +163,31 @@ public final class ArenaGame implements Simulation {
             } else if ((self.get(BUTTONS) & THROW) != 0) {
                 throwOne(tick);
             } else if (pile != 0) {
-                other.wrap(tick.find(pile));
-                give(tick, pile, self.get(GOLD) > 3 * FIRST_GOLD ? 2 * FIRST_GOLD : -Math.min(5, other.get(GOLD)));
+                if (self.get(GOLD) > 3 * FIRST_GOLD) {
+                    give(tick, pile, 2 * FIRST_GOLD);
+                } else {
+                    send(tick, pile, ASK);
+                }
+            } else if (self.get(FRIEND) != 0 && unit(tick.tick(), me.id()) < PRESENTS) {
+                give(tick, self.get(FRIEND), Math.min(self.get(GOLD), 1));
             }
             self.set(BUTTONS, self.get(BUTTONS) & DASH);
         }
     }
 
-    /** Move gold to another, or from it when the amount is negative: one joint tick if both run here, else a command. */
+    /** Gold for another, wherever it is. */
     private void give(final TickContext tick, final long to, final long amount) {
-        final Entity partner = tick.find(to);
-        if (amount != 0 && runsHere(partner)) {
+        if (amount > 0 && send(tick, to, amount)) {
             self.add(GOLD, -amount);
             self.add(STATUS, 1 << 16);
-            other.add(GOLD, amount);
-            tick.joint(me, partner);
-        } else if (amount > 0 && send(tick, to, amount)) {
-            self.add(GOLD, -amount);
-            self.add(STATUS, 1 << 16);
+        }
+    }
+
+    /** A pile pays who asked last. */
+    private void pay(final TickContext tick) {
+        if (self.get(OWNER) != 0) {
+            give(tick, self.get(OWNER), Math.min(5, self.get(GOLD)));
+            self.set(OWNER, 0);
         }
     }
 
@@ -204,22 +215,13 @@ public final class ArenaGame implements Simulation {
         self.add(TIMER, -1);
         move(tick, me.vx(), me.vy());
         look(tick, 1.6);
-        if (self.get(OWNER) != 0 && body != 0 && strike(tick, tick.find(body))) {
+        if (self.get(OWNER) != 0 && body != 0 && send(tick, body, HIT)) {
             self.set(OWNER, 0);
             self.set(TIMER, LIFE_TICKS);
         }
         if (self.get(TIMER) <= 0) {
             tick.remove(me);
         }
-    }
-
-    private boolean strike(final TickContext tick, final Entity target) {
-        if (!runsHere(target)) {
-            return send(tick, body, HIT);
-        }
-        hurt();
-        tick.joint(me, target);
-        return true;
     }
 
     private void walk(final TickContext tick) {
@@ -261,10 +263,6 @@ public final class ArenaGame implements Simulation {
             pushX += distance < 1e-3 ? Long.signum(me.id() - near.id()) : (me.x() - near.x()) * push;
             pushY += (me.y() - near.y()) * push;
         }
-    }
-
-    private boolean runsHere(final Entity entity) {
-        return entity != null && entity.isAuthority() && other.wrap(entity).get(RUN) == run;
     }
 
     /** Hurt the entity that {@link #other} is at; without health it faints and begins anew, where it is. */

@@ -19,10 +19,11 @@ public final class ArenaState {
     static final int TIMER = 48;
     /** Ticks until it may act again. */
     static final int REST = 56;
-    /** In which run of this node it was last: only two of the same run may take part in a joint tick. */
-    static final int RUN = 64;
-    /** Who threw it; 0: it has hit already. */
-    static final int OWNER = 72;
+    /** Who threw a projectile; 0: it has hit already. Who asked a pile for gold. */
+    static final int OWNER = 64;
+
+    /** Player met last, wherever it is now. */
+    static final int FRIEND = 72;
 
     static final int MOVE_X = 80;
     static final int MOVE_Y = 84;

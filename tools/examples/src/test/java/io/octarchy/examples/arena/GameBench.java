@@ -183,6 +183,15 @@ final class GameBench implements TickContext {
     @Override
     public CommandOutcome command(
             final Entity from, final long to, final DirectBuffer command, final int offset, final int length) {
+        final FakeEntity target = entities.stream()
+                .filter(entity -> entity.id() == to && entity.authority && running.contains(entity))
+                .findFirst()
+                .orElse(null);
+        if (target != null && outcome != CommandOutcome.BACK_PRESSURED) {
+            joints++;
+            game.onCommand(from.id(), target, command, offset, length);
+            return CommandOutcome.APPLIED;
+        }
         final byte[] bytes = new byte[length];
         command.getBytes(offset, bytes);
         commands.add(new Sent(from.id(), to, bytes));
