@@ -8,6 +8,7 @@ import io.octarchy.codec.control.GrantsEncoder;
 import io.octarchy.codec.control.JoinStatus;
 import io.octarchy.codec.control.JoinedEncoder;
 import io.octarchy.codec.control.LeaseEncoder;
+import io.octarchy.codec.control.MemberState;
 import io.octarchy.codec.control.MessageHeaderEncoder;
 import io.octarchy.codec.control.ProviderOrderEncoder;
 import io.octarchy.codec.control.SnapshotQueryEncoder;
@@ -118,7 +119,7 @@ final class EgressPublisher implements TakeoverSink, OrderSink {
                 .mapVersion(map)
                 .standby(member.standby())
                 .draining((short) (member.isDraining() ? 1 : 0))
-                .dead((short) (member.isLiving() ? 0 : 1))
+                .dead((short) (member.state() == MemberState.DEAD ? 1 : 0))
                 .closed(takeover.closed());
         channel.commit();
     }

@@ -221,7 +221,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
             work += standbyAcks.doWork();
             work += source.doWork(nowNs) + target.doWork(nowNs);
             work += creations.doWork() + avatars.doWork(creations);
-            work += peers.doWork(nowNs, source);
+            work += peers.doWork(nowNs, source, standby);
             work += showIfAllowed();
             ghosts.doWork();
         }
