@@ -40,7 +40,15 @@ public final class StandbyCopies {
         image.onChunk(chunk);
     }
 
-    /** The takeovers of the dead are closed: their copies may go. Live sources that went elsewhere go likewise. */
+    /** Another node is standby of a live source and holds this frame of it: an older one here would only mislead. */
+    public void onOtherStandby(final int source, final long ackedFrame) {
+        final StandbyImage image = find(source);
+        if (image != null && image.frame() < ackedFrame) {
+            drop(source);
+        }
+    }
+
+    /** The takeovers of the dead are closed: their copies may go. So do those of who has left. */
     public void drop(final int source) {
         for (int i = 0; i < count; i++) {
             if (images[i].source() == source) {

@@ -1,5 +1,6 @@
 package io.octarchy.mesh.coordinator;
 
+import io.octarchy.codec.control.MemberState;
 import io.octarchy.codec.control.Role;
 import io.octarchy.mesh.coordinator.fleet.DecisionLog;
 import io.octarchy.mesh.coordinator.map.MapKeeper;
@@ -44,6 +45,9 @@ final class Syncer {
         publisher.lease(member, logTimeNs, takeover, membership.version(), keeper.version());
         if (member.isLiving()) {
             update(member);
+        } else if (member.state() == MemberState.LEFT) {
+            // From the list it learns that it was let go.
+            parts.members(member, membership);
         }
     }
 

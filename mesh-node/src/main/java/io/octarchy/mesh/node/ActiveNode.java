@@ -243,7 +243,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
             work += standbyAcks.doWork();
             work += source.doWork(nowNs) + target.doWork(nowNs);
             work += creations.doWork() + avatars.doWork(creations);
-            work += peers.doWork(nowNs, source) + post.doWork(nowNs);
+            work += peers.doWork(nowNs, source, standby) + post.doWork(nowNs);
             work += showIfAllowed();
             ghosts.doWork();
         }

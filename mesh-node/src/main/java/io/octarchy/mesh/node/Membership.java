@@ -6,6 +6,7 @@ import io.octarchy.codec.control.GrantsDecoder;
 import io.octarchy.codec.control.HaltDecoder;
 import io.octarchy.codec.control.LeaseDecoder;
 import io.octarchy.codec.control.MapDeltaDecoder;
+import io.octarchy.codec.control.MemberState;
 import io.octarchy.codec.control.MembersDecoder;
 import io.octarchy.codec.control.Role;
 import io.octarchy.codec.control.SnapshotQueryDecoder;
@@ -199,6 +200,9 @@ final class Membership implements CoordinatorListener {
         } else {
             if (member.role() == Role.NODE) {
                 peers.remove(incarnation);
+                if (member.state() == MemberState.LEFT) {
+                    copies.drop(incarnation);
+                }
             } else if (member.role() == Role.GATEWAY && !gatewayGone[incarnation & 0xFFFF]) {
                 gatewayGone[incarnation & 0xFFFF] = true;
                 changes.onGatewayGone(incarnation);

@@ -191,9 +191,7 @@ final class PeerAdapter {
                         nowNs,
                         from,
                         release.wrapAndApplyHeader(frame, 0, header).handover());
-            case KeepAliveDecoder.TEMPLATE_ID ->
-                target.onFloor(
-                        from, keepAlive.wrapAndApplyHeader(frame, 0, header).floor());
+            case KeepAliveDecoder.TEMPLATE_ID -> onKeepAlive(from);
             case StandbyFrameDecoder.TEMPLATE_ID ->
                 copies.onFrame(from, standbyFrame.wrapAndApplyHeader(frame, 0, header));
             case StandbyAckDecoder.TEMPLATE_ID -> {
@@ -224,6 +222,14 @@ final class PeerAdapter {
                                 from,
                                 query.wrapAndApplyHeader(frame, 0, header).entity());
             default -> throw new IllegalStateException("template " + header.templateId() + " was let in");
+        }
+    }
+
+    private void onKeepAlive(final int from) {
+        keepAlive.wrapAndApplyHeader(frame, 0, header);
+        target.onFloor(from, keepAlive.floor());
+        if (keepAlive.standby() != 0 && keepAlive.standby() != fencing.incarnation()) {
+            copies.onOtherStandby(from, keepAlive.acked());
         }
     }
 

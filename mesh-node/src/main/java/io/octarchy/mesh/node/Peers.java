@@ -4,6 +4,7 @@ import io.octarchy.codec.peer.KeepAliveEncoder;
 import io.octarchy.codec.peer.MessageHeaderEncoder;
 import io.octarchy.mesh.authority.Fencing;
 import io.octarchy.mesh.authority.HandoverSource;
+import io.octarchy.mesh.authority.StandbySender;
 import io.octarchy.mesh.directory.Homes;
 import io.octarchy.replicator.frame.FrameChannel;
 import io.octarchy.replicator.ghost.GhostPublisher;
@@ -174,7 +175,7 @@ final class Peers {
         return frames;
     }
 
-    int doWork(final long nowNs, final HandoverSource handovers) {
+    int doWork(final long nowNs, final HandoverSource handovers, final StandbySender standby) {
         int work = 0;
         for (int i = 0; i < count; i++) {
             final Peer peer = peers[i];
@@ -186,14 +187,15 @@ final class Peers {
                 peer.subscriptions().onLostStream(peer.receiver().lostStream());
             }
             work += peer.subscriptions().doWork(nowNs, fencing.incarnation(), fencing.fence(), control);
-            if (nowNs - peer.keepAliveAtNs() >= 0 && sendKeepAlive(control, handovers.floor(peer.incarnation()))) {
+            if (nowNs - peer.keepAliveAtNs() >= 0
+                    && sendKeepAlive(control, handovers.floor(peer.incarnation()), standby)) {
                 peer.keepAliveAtNs(nowNs + KEEP_ALIVE_NS);
             }
         }
         return work;
     }
 
-    private boolean sendKeepAlive(final FrameChannel control, final long floor) {
+    private boolean sendKeepAlive(final FrameChannel control, final long floor, final StandbySender standby) {
         final int at = control.claim(MessageHeaderEncoder.ENCODED_LENGTH + KeepAliveEncoder.BLOCK_LENGTH);
         if (at < 0) {
             return false;
@@ -202,7 +204,9 @@ final class Peers {
                 .wrapAndApplyHeader(control.buffer(), at, header)
                 .source(fencing.incarnation())
                 .fence(fencing.fence())
-                .floor(floor);
+                .floor(floor)
+                .standby(standby.ackedFrame() < 0 ? 0 : standby.standby())
+                .acked(standby.ackedFrame());
         control.commit();
         return true;
     }

@@ -75,6 +75,9 @@ class FleetTest {
         net.run(1_000);
         assertEquals(MemberState.LEFT, state(net, drained));
         assertEquals(0, net.core.takeover().fence(), "who leaves raises no fence");
+        assertTrue(
+                net.members.stream().noneMatch(member -> member.declaredDead),
+                "who leaves is not told that it is dead");
         net.run(1_000);
         assertTrue(provider.orders.stream().anyMatch(order -> order >>> 62 == 1), "its process is stopped");
     }

@@ -2,7 +2,8 @@ package io.octarchy.replicator.view;
 
 /**
  * The last entities that a replica was told exist no more. A node that takes a session over may still have a ghost of one for
- * a tick or two: the player must not see it come back. Under a higher epoch it is back indeed, after a takeover.
+ * a tick or two, perhaps of an epoch that was never shown before: the player must not see it come back. After a takeover,
+ * which the high half of an epoch counts, it is back indeed.
  */
 final class RecentlyRemoved {
     private static final int SIZE = 32;
@@ -21,10 +22,14 @@ final class RecentlyRemoved {
         next = (next + 1) % SIZE;
     }
 
+    private static long takeover(final long epoch) {
+        return epoch >>> Integer.SIZE;
+    }
+
     boolean contains(final long entity, final long epoch) {
         for (int i = 0; i < entities.length; i++) {
             if (entities[i] == entity) {
-                return epoch <= epochs[i];
+                return takeover(epoch) <= takeover(epochs[i]);
             }
         }
         return false;

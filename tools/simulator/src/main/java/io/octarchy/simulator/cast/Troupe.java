@@ -4,6 +4,7 @@ import io.octarchy.simulator.time.LocalClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntConsumer;
 
 /** All processes of a simulated mesh: who is there, who comes, who goes. */
 public final class Troupe {
@@ -15,6 +16,7 @@ public final class Troupe {
     private final Stage stage;
     private final SplittableRandom random;
     private final int roamers;
+    private final IntConsumer ended;
     private final List<Actor> actors = new ArrayList<>();
     private final List<NodeProcess> nodes = new ArrayList<>();
     private final List<GatewayProcess> gateways = new ArrayList<>();
@@ -22,10 +24,12 @@ public final class Troupe {
     private final List<Player> players = new ArrayList<>();
     private int lives;
 
-    public Troupe(final Stage stage, final SplittableRandom random, final int roamers) {
+    /** @param ended told of the incarnation of each node that is gone, however it ended. */
+    public Troupe(final Stage stage, final SplittableRandom random, final int roamers, final IntConsumer ended) {
         this.stage = stage;
         this.random = random;
         this.roamers = roamers;
+        this.ended = ended;
     }
 
     public Stage stage() {
@@ -94,6 +98,9 @@ public final class Troupe {
         node.kill(stage.network().nowNs() + withinNs);
         nodes.remove(node);
         actors.remove(node);
+        if (node.core().incarnation() != 0) {
+            ended.accept(node.core().incarnation());
+        }
     }
 
     /** Nodes that were declared dead or have drained end by themselves. */

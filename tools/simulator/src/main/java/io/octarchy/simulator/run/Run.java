@@ -75,7 +75,7 @@ final class Run {
     }
 
     private Troupe troupe() {
-        final Troupe cast = new Troupe(stage, random.split(), plan.roamers());
+        final Troupe cast = new Troupe(stage, random.split(), plan.roamers(), checker::onStreamEnded);
         for (int i = 0; i < plan.nodes(); i++) {
             cast.addNode(START_NS + random.nextLong(START_NS));
         }
