@@ -3,7 +3,10 @@ package io.octarchy.mesh.authority;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** Pieces of one length in one buffer, taken and given back. Grows to its bound and keeps what it has grown to. */
+/**
+ * Pieces of one length in one buffer, taken and given back. Begins with some, grows to its bound and keeps what it has grown
+ * to.
+ */
 public final class BytePool {
     public static final int NONE = -1;
     private static final int FIRST_PIECES = 64;
@@ -25,6 +28,7 @@ public final class BytePool {
         }
         this.maxPieces = maxPieces;
         this.pieceLength = pieceLength;
+        grow();
     }
 
     /** A piece with whatever was in it, or {@link #NONE} at the bound. */

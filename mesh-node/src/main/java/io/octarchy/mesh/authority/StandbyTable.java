@@ -28,6 +28,7 @@ final class StandbyTable {
         this.maxEntities = maxEntities;
         this.rowLength = rowLength;
         this.maxLuggage = maxLuggage;
+        luggage.wrap(new byte[maxLuggage == 0 ? 0 : FIRST_LUGGAGE]);
         grow(Math.min(FIRST_CAPACITY, maxEntities));
     }
 
@@ -60,7 +61,7 @@ final class StandbyTable {
             return false;
         }
         if (luggageSize + length > luggage.capacity()) {
-            final long wanted = Math.max(FIRST_LUGGAGE, 2L * (luggageSize + length));
+            final long wanted = 2L * (luggageSize + length);
             final byte[] bytes = new byte[(int) Math.min((long) maxEntities * maxLuggage, wanted)];
             luggage.getBytes(0, bytes, 0, luggageSize);
             luggage.wrap(bytes);

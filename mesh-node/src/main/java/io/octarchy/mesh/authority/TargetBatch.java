@@ -35,7 +35,7 @@ final class TargetBatch {
     private final UnsafeBuffer inputs;
     private final int[] inputsLength;
     private final int maxLuggage;
-    private final UnsafeBuffer luggage = new UnsafeBuffer(new byte[0]);
+    private final UnsafeBuffer luggage;
     private final int[] luggageOffset;
     private final int[] luggageLength;
     private int luggageSize;
@@ -56,6 +56,7 @@ final class TargetBatch {
         this.rowLength = rowLength;
         this.maxInputsLength = maxInputsLength;
         this.maxLuggage = maxLuggage;
+        luggage = new UnsafeBuffer(new byte[maxLuggage]);
         entity = new long[maxBatch];
         record = new int[maxBatch];
         inputsLength = new int[maxBatch];
@@ -92,8 +93,7 @@ final class TargetBatch {
         if ((staged & 1L << index) == 0) {
             staged |= 1L << index;
             if (luggageSize + length > luggage.capacity()) {
-                final int wanted = Math.max(maxLuggage, 2 * (luggageSize + length));
-                final byte[] bytes = new byte[Math.min(entity.length * maxLuggage, wanted)];
+                final byte[] bytes = new byte[Math.min(entity.length * maxLuggage, 2 * (luggageSize + length))];
                 luggage.getBytes(0, bytes, 0, luggageSize);
                 luggage.wrap(bytes);
             }
