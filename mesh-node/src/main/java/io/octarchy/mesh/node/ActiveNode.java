@@ -1,5 +1,6 @@
 package io.octarchy.mesh.node;
 
+import io.octarchy.codec.control.FoundDecoder;
 import io.octarchy.codec.control.JoinedDecoder;
 import io.octarchy.codec.event.LifeState;
 import io.octarchy.mesh.api.Simulation;
@@ -60,6 +61,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
     private final Territory territory;
     private final Sight sight;
     private final TickRunner ticks;
+    private final Founder founder;
     private final Output output;
     private final TickTimes times;
     private final NodeGauges gauges;
@@ -73,8 +75,6 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
     private final Territory.Targets reachable = this::isReachable;
     private LifeState life = LifeState.JOINING;
     private long lastTick = -1;
-    private long firstMapVersion;
-    private boolean worldStarted;
 
     ActiveNode(
             final long nowNs,
@@ -149,6 +149,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
         territory = new Territory(world, settings.handover(), settings.view(), map.map());
         creations = new Creations(world, standby, removals, events, this::quantityOf);
         ticks = new TickRunner(world, fencing, game, spawner, territory, standby, inputs, events, counters, creations);
+        founder = new Founder(ticks, standby);
         spawner.wire(creations, source, this::onRemoved);
         host.wire(avatars, peers, ghosts, territory, source);
         output = new Output(
@@ -254,7 +255,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
         if (dueTick <= lastTick) {
             return 0;
         }
-        startWorldOnce();
+        founder.run(lastTick);
         if (!output.isShown(lastTick) && times.isOpen()) {
             output.onHeld();
             times.end(nowNs, ticks.takeFrozenTicks());
@@ -270,15 +271,6 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
         }
         territory.run(nowNs, tick, source, creations, reachable, counters);
         return 1;
-    }
-
-    private void startWorldOnce() {
-        if (!worldStarted && map.version() != 0) {
-            worldStarted = true;
-            if (firstMapVersion == 1) {
-                ticks.startWorld(lastTick);
-            }
-        }
     }
 
     private int showIfAllowed() {
@@ -313,9 +305,6 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
 
     @Override
     public void onMap(final long nowNs) {
-        if (firstMapVersion == 0) {
-            firstMapVersion = map.version();
-        }
         events.mapApplied(map.version(), map.map().checksum(), lastTick);
     }
 
@@ -333,6 +322,16 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
     @Override
     public void onGatewayGone(final int gateway) {
         spawner.removeAvatarsOf(gateway);
+    }
+
+    @Override
+    public void onFound(final FoundDecoder message) {
+        founder.onFound(message);
+    }
+
+    @Override
+    public int founded() {
+        return founder.founded();
     }
 
     @Override
@@ -371,7 +370,8 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes {
                 && world.table().ruled() == 0
                 && kept.size() == 0
                 && removals.size() == 0
-                && creations.pendingCount() == 0;
+                && creations.pendingCount() == 0
+                && founder.isIdle();
     }
 
     void forEachRuled(final LongConsumer consumer) {

@@ -2,6 +2,7 @@ package io.octarchy.mesh.node;
 
 import io.octarchy.codec.control.DecidedDecoder;
 import io.octarchy.codec.control.FenceDecoder;
+import io.octarchy.codec.control.FoundDecoder;
 import io.octarchy.codec.control.GrantsDecoder;
 import io.octarchy.codec.control.LeaseDecoder;
 import io.octarchy.codec.control.MapDeltaDecoder;
@@ -32,6 +33,8 @@ final class Membership implements CoordinatorListener {
         void onStandby();
 
         void onGatewayGone(int gateway);
+
+        void onFound(FoundDecoder message);
     }
 
     private final Fencing fencing;
@@ -234,6 +237,13 @@ final class Membership implements CoordinatorListener {
         final int ofFence = message.fence();
         if (takeover.onGrants(nowNs, message)) {
             coordinator.grantAck(fencing.incarnation(), ofFence, page);
+        }
+    }
+
+    @Override
+    public void onFound(final long nowNs, final FoundDecoder message) {
+        if (message.incarnation() == fencing.incarnation()) {
+            changes.onFound(message);
         }
     }
 
