@@ -14,7 +14,11 @@ public interface Simulation {
     /** How many of them, from the first, other nodes and players may see; a multiple of 8. */
     int publicLength();
 
-    /** Once per node, when the world begins: spawn what the node's region holds ({@link TickContext#owns}). */
+    /**
+     * A part of a new world begins, which no node has begun before: spawn what it holds, and nothing else;
+     * {@link TickContext#owns} says what belongs to it. Each place of the world begins once, on one node, even if nodes die
+     * meanwhile; a node may be asked several times.
+     */
     void onWorldStart(TickContext tick);
 
     /** Run one tick of the entities that the context names. */

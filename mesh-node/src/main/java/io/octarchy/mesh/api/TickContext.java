@@ -21,7 +21,7 @@ public interface TickContext {
     /** Entities within a radius, ruled and ghosts. */
     void nearby(double x, double y, double z, double radiusMetres, EntityVisitor visitor);
 
-    /** Does this node's region hold this place? */
+    /** Does this node's region hold this place? While a part of the world begins: does that part? */
     boolean owns(double x, double y, double z);
 
     /** Edges of the world: the smallest and the largest coordinate, the same for all three axes but for the origin. */

@@ -157,7 +157,9 @@ public final class FenceParticipant {
         while (end < snapshot.size() && count < limit) {
             count += snapshot.isCandidate(end++) ? 1 : 0;
         }
-        final FenceAckEncoder ack = coordinator.fenceAck(count);
+        final StandbyCopies copies = snapshot.copies();
+        final int held = Math.min(copies.sources(), ControlPublisher.MAX_HELD);
+        final FenceAckEncoder ack = coordinator.fenceAck(count, held);
         if (ack == null) {
             return false;
         }
@@ -170,6 +172,12 @@ public final class FenceParticipant {
             if (snapshot.isCandidate(cursor)) {
                 entities.next().entity(snapshot.entity(cursor));
             }
+        }
+        final FenceAckEncoder.HeldEncoder sources = ack.heldCount(held);
+        for (int i = 0; i < held; i++) {
+            sources.next()
+                    .incarnation(copies.at(i).source())
+                    .founded(copies.at(i).founded());
         }
         coordinator.send();
         part++;

@@ -76,6 +76,11 @@ public final class FrozenSnapshot {
         ofDead = new boolean[capacity];
     }
 
+    /** What this node keeps for others; of the dead nothing changes in it after the snapshot. */
+    StandbyCopies copies() {
+        return standby;
+    }
+
     /** Freeze what is known now, for the fence just entered. */
     void freeze() {
         fence = fencing.fence();

@@ -14,6 +14,7 @@ public final class StandbyImage {
     private final Tombstones tombstones = new Tombstones(TOMBSTONES);
     private int nextChunk = -1;
     private long ackDueFrame = -1;
+    private int founded;
     private long malformed;
 
     StandbyImage(final int source, final int maxEntities, final int rowLength, final int maxLuggage) {
@@ -43,6 +44,7 @@ public final class StandbyImage {
             current = whole;
             tombstones.take();
             ackDueFrame = whole.frame();
+            founded = chunk.founded();
             nextChunk = -1;
         }
     }
@@ -116,6 +118,11 @@ public final class StandbyImage {
     /** Observers have been told of them. */
     public void forgetTold() {
         tombstones.newest().clear();
+    }
+
+    /** Newest founding whose entities are in the newest whole frame; 0: none. */
+    public int founded() {
+        return founded;
     }
 
     public int source() {

@@ -42,6 +42,7 @@ public final class StandbySender implements StandbyProgress {
     private long ackedTick = -1;
     private long abandoned;
     private long firstOwnFrame;
+    private int founded;
 
     public StandbySender(
             final Fencing fencing,
@@ -68,6 +69,11 @@ public final class StandbySender implements StandbyProgress {
             firstOwnFrame = frame + 1;
             sending = false;
         }
+    }
+
+    /** What this founding made is in the rows: frames from the next one on say so. */
+    public void founded(final int number) {
+        founded = number;
     }
 
     public int standby() {
@@ -160,6 +166,7 @@ public final class StandbySender implements StandbyProgress {
                 .tick(frameTick)
                 .chunk(chunk)
                 .last((short) (last ? 1 : 0))
+                .founded(founded)
                 .entitiesCount(rows);
         for (int i = 0; i < rows; slotCursor++) {
             final int record = table.recordOfSlot(slotCursor);

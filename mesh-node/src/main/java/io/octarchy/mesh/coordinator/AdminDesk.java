@@ -5,6 +5,7 @@ import io.octarchy.codec.control.Role;
 import io.octarchy.mesh.coordinator.fleet.DecisionKind;
 import io.octarchy.mesh.coordinator.fleet.DecisionLog;
 import io.octarchy.mesh.coordinator.fleet.Orders;
+import io.octarchy.mesh.coordinator.map.Foundings;
 import io.octarchy.mesh.coordinator.map.MapKeeper;
 import io.octarchy.mesh.coordinator.map.MapPlanner;
 import io.octarchy.mesh.coordinator.member.Member;
@@ -15,6 +16,7 @@ import io.octarchy.mesh.coordinator.takeover.Takeover;
 final class AdminDesk {
     private final Membership membership;
     private final MapKeeper keeper;
+    private final Foundings foundings;
     private final Takeover takeover;
     private final MapPlanner planner;
     private final Orders orders;
@@ -27,6 +29,7 @@ final class AdminDesk {
     AdminDesk(
             final Membership membership,
             final MapKeeper keeper,
+            final Foundings foundings,
             final Takeover takeover,
             final MapPlanner planner,
             final Orders orders,
@@ -35,6 +38,7 @@ final class AdminDesk {
             final EgressPublisher publisher) {
         this.membership = membership;
         this.keeper = keeper;
+        this.foundings = foundings;
         this.takeover = takeover;
         this.planner = planner;
         this.orders = orders;
@@ -142,6 +146,7 @@ final class AdminDesk {
             }
         } else if (member.report().empty()
                 && keeper.map().intervalsOf(member.incarnation()) == 0
+                && foundings.owedBy(member.incarnation()) == Foundings.NONE
                 && !takeover.isOpen()) {
             goes(logTimeNs, member);
             orders.stop(logTimeNs, member, false);

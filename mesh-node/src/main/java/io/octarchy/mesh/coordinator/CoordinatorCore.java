@@ -15,6 +15,7 @@ import io.octarchy.mesh.coordinator.fleet.DecisionKind;
 import io.octarchy.mesh.coordinator.fleet.DecisionLog;
 import io.octarchy.mesh.coordinator.fleet.Orders;
 import io.octarchy.mesh.coordinator.fleet.Scaler;
+import io.octarchy.mesh.coordinator.map.Foundings;
 import io.octarchy.mesh.coordinator.map.LoadPlanner;
 import io.octarchy.mesh.coordinator.map.MapKeeper;
 import io.octarchy.mesh.coordinator.map.MapPlanner;
@@ -47,6 +48,7 @@ public final class CoordinatorCore {
     private final TickMap ticks;
     private final Membership membership;
     private final MapKeeper keeper;
+    private final Foundings foundings;
     private final Takeover takeover;
     private final DecisionLog log = new DecisionLog();
     private final Orders orders;
@@ -70,6 +72,7 @@ public final class CoordinatorCore {
         membership = new Membership(settings.limits().maxMembers(), MAX_CELLS_PER_NODE);
         final long curveSize = 1L << 3 * settings.world().finestLevel();
         keeper = new MapKeeper(curveSize, settings.limits().maxIntervals());
+        foundings = new Foundings(settings.limits().maxMembers());
         takeover = new Takeover(
                 membership,
                 settings.limits().maxEntities() * 8,
@@ -79,9 +82,9 @@ public final class CoordinatorCore {
         planner = new LoadPlanner(settings, membership, keeper, scaler::capacity, partitioner, log);
         mortality = new Mortality(settings.lease(), membership, keeper, takeover, ticks, log);
         publisher = new EgressPublisher(egress);
-        syncer = new Syncer(publisher, new PartPublisher(egress), membership, keeper, takeover, log);
+        syncer = new Syncer(publisher, new PartPublisher(egress), membership, keeper, foundings, takeover, log);
         final boolean mayKill = settings.operation().mayKill();
-        desk = new AdminDesk(membership, keeper, takeover, planner, orders, log, mayKill, publisher);
+        desk = new AdminDesk(membership, keeper, foundings, takeover, planner, orders, log, mayKill, publisher);
         status = new StatusPublisher(egress, membership, keeper, takeover, scaler);
     }
 
@@ -199,6 +202,7 @@ public final class CoordinatorCore {
         member.session(session);
         if (member.isLiving() && member.report().take(heartbeat)) {
             member.renew(logTimeNs, lastTick(logTimeNs));
+            foundings.onFounded(member.incarnation(), heartbeat.founded());
             takeCells(member, heartbeat);
         }
         doWork(logTimeNs);
@@ -222,7 +226,11 @@ public final class CoordinatorCore {
     }
 
     void onFenceAck(final long logTimeNs, final FenceAckDecoder ack) {
-        takeover.onFenceAck(logTimeNs, ack);
+        if (takeover.onFenceAck(logTimeNs, ack)) {
+            for (final FenceAckDecoder.HeldDecoder held : ack.held()) {
+                foundings.onFounded(held.incarnation(), held.founded());
+            }
+        }
         doWork(logTimeNs);
     }
 
@@ -271,7 +279,11 @@ public final class CoordinatorCore {
         int work = mortality.expire(logTimeNs) ? 1 : 0;
         if (takeover.doWork(logTimeNs, publisher)) {
             mortality.inherit(logTimeNs);
+            foundings.onDecided(membership);
             work++;
+        }
+        if (!takeover.isCollecting()) {
+            foundings.assign(membership, keeper.map());
         }
         if (takeover.close(ticks.tickAt(logTimeNs))) {
             log.add(
@@ -306,6 +318,7 @@ public final class CoordinatorCore {
             }
             final int levels = settings.world().finestLevel() - settings.world().loadLevel();
             keeper.divide(membership, 1L << 3 * levels);
+            foundings.begin(keeper.map());
             planDueNs = logTimeNs + settings.balance().planNs();
             return 1;
         }
@@ -326,6 +339,11 @@ public final class CoordinatorCore {
     /** The map, for tests and status. Read only. */
     public MapKeeper keeper() {
         return keeper;
+    }
+
+    /** What of the world has not begun, for tests and status. Read only. */
+    public Foundings foundings() {
+        return foundings;
     }
 
     /** Takeovers, for tests and status. Read only. */
@@ -353,6 +371,7 @@ public final class CoordinatorCore {
         ticks.pass(codec);
         membership.pass(codec);
         keeper.pass(codec);
+        foundings.pass(codec);
         takeover.pass(codec);
         log.pass(codec);
         orders.pass(codec);

@@ -4,6 +4,7 @@ import io.octarchy.codec.control.AdminReplyEncoder;
 import io.octarchy.codec.control.DecidedEncoder;
 import io.octarchy.codec.control.DecisionEncoder;
 import io.octarchy.codec.control.FenceEncoder;
+import io.octarchy.codec.control.FoundEncoder;
 import io.octarchy.codec.control.GrantsEncoder;
 import io.octarchy.codec.control.HaltEncoder;
 import io.octarchy.codec.control.JoinStatus;
@@ -17,6 +18,7 @@ import io.octarchy.mesh.config.MeshSettings;
 import io.octarchy.mesh.coordinator.client.ControlProtocol;
 import io.octarchy.mesh.coordinator.fleet.Decision;
 import io.octarchy.mesh.coordinator.fleet.OrderSink;
+import io.octarchy.mesh.coordinator.map.Foundings;
 import io.octarchy.mesh.coordinator.member.Member;
 import io.octarchy.mesh.coordinator.member.Membership;
 import io.octarchy.mesh.coordinator.member.TickMap;
@@ -41,6 +43,7 @@ final class EgressPublisher implements TakeoverSink, OrderSink {
     private final FenceEncoder fence = new FenceEncoder();
     private final SnapshotQueryEncoder query = new SnapshotQueryEncoder();
     private final GrantsEncoder grants = new GrantsEncoder();
+    private final FoundEncoder found = new FoundEncoder();
     private final DecidedEncoder decided = new DecidedEncoder();
     private final AdminReplyEncoder adminReply = new AdminReplyEncoder();
     private final ProviderOrderEncoder order = new ProviderOrderEncoder();
@@ -220,6 +223,18 @@ final class EgressPublisher implements TakeoverSink, OrderSink {
             decided.wrapAndApplyHeader(channel.buffer(), at, header)
                     .fence(takeover.decided())
                     .closed(takeover.closed());
+            channel.commit();
+        }
+    }
+
+    void found(final Member to, final Foundings foundings, final int owed) {
+        final int at = claim(to.session(), HEADER + FoundEncoder.BLOCK_LENGTH);
+        if (at >= 0) {
+            found.wrapAndApplyHeader(channel.buffer(), at, header)
+                    .incarnation(to.incarnation())
+                    .number(foundings.number(owed))
+                    .start(foundings.start(owed))
+                    .end(foundings.end(owed));
             channel.commit();
         }
     }

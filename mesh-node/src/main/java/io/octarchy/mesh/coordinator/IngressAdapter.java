@@ -117,7 +117,8 @@ public final class IngressAdapter {
     private boolean fenceAck(
             final long logTimeNs, final DirectBuffer buffer, final int at, final int block, final int version) {
         final int entry = FenceAckDecoder.EntitiesDecoder.sbeBlockLength();
-        if (!walk.block(FenceAckDecoder.BLOCK_LENGTH).group(entry).isGood()) {
+        final int held = FenceAckDecoder.HeldDecoder.sbeBlockLength();
+        if (!walk.block(FenceAckDecoder.BLOCK_LENGTH).group(entry).group(held).isGood()) {
             return false;
         }
         core.onFenceAck(logTimeNs, fenceAck.wrap(buffer, at, block, version));

@@ -3,6 +3,7 @@ package io.octarchy.mesh.coordinator;
 import io.octarchy.codec.control.MemberState;
 import io.octarchy.codec.control.Role;
 import io.octarchy.mesh.coordinator.fleet.DecisionLog;
+import io.octarchy.mesh.coordinator.map.Foundings;
 import io.octarchy.mesh.coordinator.map.MapKeeper;
 import io.octarchy.mesh.coordinator.member.Member;
 import io.octarchy.mesh.coordinator.member.Membership;
@@ -22,6 +23,7 @@ final class Syncer {
     private final PartPublisher parts;
     private final Membership membership;
     private final MapKeeper keeper;
+    private final Foundings foundings;
     private final Takeover takeover;
     private final DecisionLog log;
 
@@ -30,12 +32,14 @@ final class Syncer {
             final PartPublisher parts,
             final Membership membership,
             final MapKeeper keeper,
+            final Foundings foundings,
             final Takeover takeover,
             final DecisionLog log) {
         this.publisher = publisher;
         this.parts = parts;
         this.membership = membership;
         this.keeper = keeper;
+        this.foundings = foundings;
         this.takeover = takeover;
         this.log = log;
     }
@@ -84,6 +88,10 @@ final class Syncer {
         }
         if (member.report().mapVersion() != DECLINED) {
             map(member);
+        }
+        final int owed = foundings.owedBy(member.incarnation());
+        if (owed != Foundings.NONE) {
+            publisher.found(member, foundings, owed);
         }
         if (member.role() == Role.OBSERVER) {
             decisions(member);

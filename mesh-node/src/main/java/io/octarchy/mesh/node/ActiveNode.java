@@ -1,5 +1,6 @@
 package io.octarchy.mesh.node;
 
+import io.octarchy.codec.control.FoundDecoder;
 import io.octarchy.codec.control.JoinedDecoder;
 import io.octarchy.codec.event.LifeState;
 import io.octarchy.mesh.api.Simulation;
@@ -63,6 +64,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
     private final Territory territory;
     private final Sight sight;
     private final TickRunner ticks;
+    private final Founder founder;
     private final Output output;
     private final TickTimes times;
     private final NodeGauges gauges;
@@ -76,8 +78,6 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
     private final Territory.Targets reachable;
     private final Life life;
     private long lastTick = -1;
-    private long firstMapVersion;
-    private boolean worldStarted;
 
     ActiveNode(
             final long nowNs,
@@ -158,6 +158,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
         creations = new Creations(world, standby, removals, events);
         ticks = new TickRunner(
                 world, fencing, game, spawner, territory, standby, inputs, events, counters, creations, post);
+        founder = new Founder(ticks, standby);
         post.wire(nowNs, context, copies, ticks);
         spawner.wire(creations, source, post, this);
         host.wire(avatars, peers, ghosts, territory, source);
@@ -261,7 +262,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
         if (dueTick <= lastTick) {
             return 0;
         }
-        startWorldOnce();
+        founder.run(lastTick);
         if (!output.isShown(lastTick) && times.isOpen()) {
             output.onHeld();
             times.end(nowNs, ticks.takeFrozenTicks());
@@ -277,15 +278,6 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
         }
         territory.run(nowNs, tick, source, creations, reachable, counters);
         return 1;
-    }
-
-    private void startWorldOnce() {
-        if (!worldStarted && map.version() != 0) {
-            worldStarted = true;
-            if (firstMapVersion == 1) {
-                ticks.startWorld(lastTick);
-            }
-        }
     }
 
     private int showIfAllowed() {
@@ -314,9 +306,6 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
 
     @Override
     public void onMap(final long nowNs) {
-        if (firstMapVersion == 0) {
-            firstMapVersion = map.version();
-        }
         events.mapApplied(map.version(), map.map().checksum(), lastTick);
     }
 
@@ -339,6 +328,16 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
     @Override
     public void onDead(final StandbyImage last) {
         creations.onDead(last);
+    }
+
+    @Override
+    public void onFound(final FoundDecoder message) {
+        founder.onFound(message);
+    }
+
+    @Override
+    public int founded() {
+        return founder.founded();
     }
 
     @Override
@@ -377,7 +376,8 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
                 && world.table().ruled() == 0
                 && kept.size() == 0
                 && creations.removalsUntold() == 0
-                && creations.pendingCount() == 0;
+                && creations.pendingCount() == 0
+                && founder.isIdle();
     }
 
     void forEachRuled(final LongConsumer consumer) {

@@ -30,6 +30,8 @@ final class Heartbeats {
         int cpuMicros();
 
         boolean isEmpty();
+
+        int founded();
     }
 
     private final Fencing fencing;
@@ -123,6 +125,7 @@ final class Heartbeats {
                 .cpuMicros(status.cpuMicros())
                 .empty((short) (status.isEmpty() ? 1 : 0))
                 .standbyAcked(standby.ackedTick())
+                .founded(status.founded())
                 .cellsCount(cells);
         for (int i = 0; i < cells; i++, sent++) {
             group.next().code(codes[sent]).load(loads[sent]);

@@ -2,6 +2,7 @@ package io.octarchy.mesh.node;
 
 import io.octarchy.codec.control.DecidedDecoder;
 import io.octarchy.codec.control.FenceDecoder;
+import io.octarchy.codec.control.FoundDecoder;
 import io.octarchy.codec.control.GrantsDecoder;
 import io.octarchy.codec.control.HaltDecoder;
 import io.octarchy.codec.control.LeaseDecoder;
@@ -39,6 +40,8 @@ final class Membership implements CoordinatorListener {
 
         /** Whatever a dead node had begun is decided; this node was its standby. */
         void onDead(StandbyImage last);
+
+        void onFound(FoundDecoder message);
     }
 
     private final Fencing fencing;
@@ -259,6 +262,13 @@ final class Membership implements CoordinatorListener {
         final int ofFence = message.fence();
         if (takeover.onGrants(nowNs, message)) {
             coordinator.grantAck(fencing.incarnation(), ofFence, page);
+        }
+    }
+
+    @Override
+    public void onFound(final long nowNs, final FoundDecoder message) {
+        if (message.incarnation() == fencing.incarnation()) {
+            changes.onFound(message);
         }
     }
 

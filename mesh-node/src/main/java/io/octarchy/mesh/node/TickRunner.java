@@ -25,6 +25,7 @@ import org.agrona.DirectBuffer;
  */
 final class TickRunner implements TickContext, CommandHost {
     private static final int DEPTH = 4;
+    private static final long NOWHERE = -1;
 
     private final World world;
     private final EntitySlab slab;
@@ -55,6 +56,8 @@ final class TickRunner implements TickContext, CommandHost {
     private int removalCount;
     private long tick;
     private long frozenTicks;
+    private long foundedFrom;
+    private long foundedEnd;
 
     TickRunner(
             final World world,
@@ -207,12 +210,18 @@ final class TickRunner implements TickContext, CommandHost {
         }
     }
 
-    /** The game's entities of a new world, those that belong into this node's region. */
-    void startWorld(final long atTick) {
+    /** The game's entities of a part of the world that begins: an interval of the curve. */
+    void startWorld(final long atTick, final long start, final long end) {
         tick = atTick;
         size = 0;
         leavingCount = 0;
-        game.onWorldStart(this);
+        foundedFrom = start;
+        foundedEnd = end;
+        try {
+            game.onWorldStart(this);
+        } finally {
+            foundedEnd = 0;
+        }
         removeWhatTheGameRemoved();
     }
 
@@ -266,7 +275,11 @@ final class TickRunner implements TickContext, CommandHost {
 
     @Override
     public boolean owns(final double x, final double y, final double z) {
-        return territory.owns(x, y, z);
+        if (foundedEnd == 0) {
+            return territory.owns(x, y, z);
+        }
+        final long at = world.cube().contains(x, y, z) ? world.cube().curveAt(x, y, z) : NOWHERE;
+        return at >= foundedFrom && at < foundedEnd;
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class StandbyCopiesTest {
     private static final int SOURCE = 5;
 
-    private final StandbyCopies copies = new StandbyCopies(2, 16, 64);
+    private final StandbyCopies copies = new StandbyCopies(2, 16, 64, 64);
 
     private void frame(final int source, final long number) {
         final UnsafeBuffer buffer = new UnsafeBuffer(new byte[256]);

@@ -6,6 +6,7 @@ import io.octarchy.codec.control.DecisionDecoder;
 import io.octarchy.codec.control.EntityRole;
 import io.octarchy.codec.control.FenceAckEncoder;
 import io.octarchy.codec.control.FenceDecoder;
+import io.octarchy.codec.control.FoundDecoder;
 import io.octarchy.codec.control.GrantsDecoder;
 import io.octarchy.codec.control.HaltDecoder;
 import io.octarchy.codec.control.HeartbeatEncoder;
@@ -62,6 +63,13 @@ class FakeMember implements CoordinatorListener {
     final Map<Long, String> replies = new TreeMap<>();
     final Map<Long, Integer> more = new TreeMap<>();
     final TreeSet<Integer> dead = new TreeSet<>();
+
+    /** Foundings that this member was told of: number to start of the interval. */
+    final Map<Integer, Long> toFound = new TreeMap<>();
+
+    /** What the newest whole standby frames of others say that they founded. */
+    final Map<Integer, Integer> held = new TreeMap<>();
+
     final MapReplica map;
     final MembersReplica directory = new MembersReplica(256);
     private Map<Long, Knows> frozen = Map.of();
@@ -69,6 +77,8 @@ class FakeMember implements CoordinatorListener {
     boolean isMute;
     boolean answersFences = true;
     boolean acksGrants = true;
+    boolean founds = true;
+    int founded;
     boolean empty;
     boolean wantsToLeave;
     int incarnation;
@@ -140,7 +150,8 @@ class FakeMember implements CoordinatorListener {
                 .sessions(0)
                 .cpuMicros(0)
                 .empty((short) (empty ? 1 : 0))
-                .standbyAcked(standbyAcked);
+                .standbyAcked(standbyAcked)
+                .founded(founded);
         final HeartbeatEncoder.CellsEncoder group = heartbeat.cellsCount(cells.size());
         cells.forEach((code, load) -> group.next().code(code).load(load));
         publisher.send();
@@ -158,14 +169,16 @@ class FakeMember implements CoordinatorListener {
         final int parts = Math.max(1, (candidates.size() + size - 1) / size);
         for (int part = 0; part < parts; part++) {
             final List<Long> some = candidates.subList(part * size, Math.min(candidates.size(), (part + 1) * size));
-            final FenceAckEncoder.EntitiesEncoder group = publisher
-                    .fenceAck(some.size())
+            final FenceAckEncoder ack = publisher
+                    .fenceAck(some.size(), held.size())
                     .incarnation(incarnation)
                     .fence(fence)
                     .part(part)
-                    .parts(parts)
-                    .entitiesCount(some.size());
+                    .parts(parts);
+            final FenceAckEncoder.EntitiesEncoder group = ack.entitiesCount(some.size());
             some.forEach(entity -> group.next().entity(entity));
+            final FenceAckEncoder.HeldEncoder sources = ack.heldCount(held.size());
+            held.forEach((source, number) -> sources.next().incarnation(source).founded(number));
             publisher.send();
         }
     }
@@ -193,6 +206,15 @@ class FakeMember implements CoordinatorListener {
         standby = message.standby();
         draining = message.draining() == 1;
         closed = message.closed();
+    }
+
+    @Override
+    public void onFound(final long nowNs, final FoundDecoder message) {
+        if (message.incarnation() != incarnation) {
+            return;
+        }
+        toFound.put(message.number(), message.start());
+        founded = founds ? Math.max(founded, message.number()) : founded;
     }
 
     @Override

@@ -1,7 +1,11 @@
 package io.octarchy.mesh.coordinator;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.octarchy.mesh.config.MeshSettings;
 import io.octarchy.mesh.coordinator.client.ControlProtocol;
+import io.octarchy.mesh.coordinator.state.StateReader;
+import io.octarchy.mesh.coordinator.state.StateWriter;
 import io.octarchy.replicator.frame.FrameChannel;
 import io.octarchy.space.partition.SheddingPartitioner;
 import java.util.ArrayDeque;
@@ -36,6 +40,19 @@ final class FakeNet {
 
     CoordinatorCore newCore() {
         return new CoordinatorCore(settings, 7, new SheddingPartitioner(), session -> memberOf(session));
+    }
+
+    /** Replaces the core by one that was restored from its snapshot, which nobody may notice. */
+    void restart() {
+        final StateWriter writer = new StateWriter();
+        core.pass(writer);
+        final CoordinatorCore restored = newCore();
+        final StateReader reader = new StateReader(writer.buffer(), writer.length());
+        restored.pass(reader);
+        assertEquals(0, reader.remaining());
+        assertEquals(core.checksum(), restored.checksum());
+        core = restored;
+        adapter = new IngressAdapter(restored);
     }
 
     private FrameChannel memberOf(final long session) {

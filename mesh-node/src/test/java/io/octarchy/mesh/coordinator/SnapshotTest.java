@@ -15,22 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SnapshotTest {
-    /** Replaces the core by one that was restored from its snapshot, which nobody may notice. */
-    private static void restore(final FakeNet net) {
-        final StateWriter writer = new StateWriter();
-        net.core.pass(writer);
-        final CoordinatorCore restored = net.newCore();
-        final StateReader reader = new StateReader(writer.buffer(), writer.length());
-        restored.pass(reader);
-        assertEquals(0, reader.remaining());
-        assertEquals(net.core.checksum(), restored.checksum());
-        net.core = restored;
-        net.adapter = new IngressAdapter(restored);
-    }
-
     private static void disturb(final FakeNet net) {
         final FakeMember member = net.members.get(net.random.nextInt(net.members.size()));
-        final int what = net.random.nextInt(12);
+        final int what = net.random.nextInt(13);
         final long entity = 1 + net.random.nextInt(300);
         switch (what) {
             case 0 -> member.isUp = false;
@@ -42,6 +29,7 @@ class SnapshotTest {
             case 3 -> net.loss = net.random.nextInt(4) * 0.1;
             case 4 -> member.answersFences = !member.answersFences;
             case 5 -> member.acksGrants = !member.acksGrants;
+            case 12 -> member.founds = !member.founds;
             case 6 -> member.knows.put(entity, new Knows(EntityRole.NONE, 0, 0, 4, member.incarnation, 50, 4, 50));
             default ->
                 member.cells.put(
@@ -59,7 +47,7 @@ class SnapshotTest {
             disturb(net);
             net.run(10 + net.random.nextInt(40) * 10L);
             if (withRestores && step % 3 == 0) {
-                restore(net);
+                net.restart();
             }
         }
         return net;

@@ -4,6 +4,7 @@ import io.octarchy.codec.control.AdminReplyDecoder;
 import io.octarchy.codec.control.DecidedDecoder;
 import io.octarchy.codec.control.DecisionDecoder;
 import io.octarchy.codec.control.FenceDecoder;
+import io.octarchy.codec.control.FoundDecoder;
 import io.octarchy.codec.control.GrantsDecoder;
 import io.octarchy.codec.control.HaltDecoder;
 import io.octarchy.codec.control.JoinStatus;
@@ -33,6 +34,7 @@ public final class ControlAdapter {
     private final FenceDecoder fence = new FenceDecoder();
     private final SnapshotQueryDecoder query = new SnapshotQueryDecoder();
     private final GrantsDecoder grants = new GrantsDecoder();
+    private final FoundDecoder found = new FoundDecoder();
     private final DecidedDecoder decided = new DecidedDecoder();
     private final AdminReplyDecoder adminReply = new AdminReplyDecoder();
     private final ProviderOrderDecoder order = new ProviderOrderDecoder();
@@ -77,6 +79,7 @@ public final class ControlAdapter {
             case SnapshotQueryDecoder.TEMPLATE_ID -> query(nowNs, buffer, at, block, version);
             case GrantsDecoder.TEMPLATE_ID -> grants(nowNs, buffer, at, block, version);
             case DecidedDecoder.TEMPLATE_ID -> decided(nowNs, buffer, at, block, version);
+            case FoundDecoder.TEMPLATE_ID -> found(nowNs, buffer, at, block, version);
             case AdminReplyDecoder.TEMPLATE_ID -> adminReply(nowNs, buffer, at, block, version);
             case ProviderOrderDecoder.TEMPLATE_ID -> order(nowNs, buffer, at, block, version);
             case DecisionDecoder.TEMPLATE_ID -> decision(nowNs, buffer, at, block, version);
@@ -174,6 +177,15 @@ public final class ControlAdapter {
             return false;
         }
         listener.onDecided(nowNs, decided.wrap(buffer, at, block, version));
+        return true;
+    }
+
+    private boolean found(
+            final long nowNs, final DirectBuffer buffer, final int at, final int block, final int version) {
+        if (!walk.block(FoundDecoder.BLOCK_LENGTH).isGood()) {
+            return false;
+        }
+        listener.onFound(nowNs, found.wrap(buffer, at, block, version));
         return true;
     }
 

@@ -26,6 +26,9 @@ public final class ControlPublisher {
 
     private final FrameChannel channel;
     private final int maxLength;
+    /** Sources in one part of a FenceAck. */
+    public static final int MAX_HELD = 8;
+
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final JoinEncoder join = new JoinEncoder();
     private final HeartbeatEncoder heartbeat = new HeartbeatEncoder();
@@ -53,7 +56,9 @@ public final class ControlPublisher {
 
     /** Entities that fit into one part of a FenceAck. */
     public int maxCandidates() {
-        return room(FenceAckEncoder.BLOCK_LENGTH, FenceAckEncoder.EntitiesEncoder.sbeBlockLength());
+        final int held =
+                FenceAckEncoder.HeldEncoder.HEADER_SIZE + MAX_HELD * FenceAckEncoder.HeldEncoder.sbeBlockLength();
+        return room(FenceAckEncoder.BLOCK_LENGTH + held, FenceAckEncoder.EntitiesEncoder.sbeBlockLength());
     }
 
     /** Entities that fit into one SnapshotReply; no query asks for more. */
@@ -111,10 +116,17 @@ public final class ControlPublisher {
         return at < 0 ? null : heartbeat.wrapAndApplyHeader(channel.buffer(), at, header);
     }
 
-    /** Begin a part of a FenceAck, at most {@link #maxCandidates()} entities; null when it cannot be sent now. */
-    public FenceAckEncoder fenceAck(final int entities) {
-        final int at =
-                claim(length(FenceAckEncoder.BLOCK_LENGTH, entities, FenceAckEncoder.EntitiesEncoder.sbeBlockLength()));
+    /**
+     * Begin a part of a FenceAck; null when it cannot be sent now.
+     *
+     * @param entities at most {@link #maxCandidates()}.
+     * @param held at most {@link #MAX_HELD}.
+     */
+    public FenceAckEncoder fenceAck(final int entities, final int held) {
+        final int heldBytes =
+                FenceAckEncoder.HeldEncoder.HEADER_SIZE + held * FenceAckEncoder.HeldEncoder.sbeBlockLength();
+        final int at = claim(heldBytes
+                + length(FenceAckEncoder.BLOCK_LENGTH, entities, FenceAckEncoder.EntitiesEncoder.sbeBlockLength()));
         return at < 0 ? null : fenceAck.wrapAndApplyHeader(channel.buffer(), at, header);
     }
 

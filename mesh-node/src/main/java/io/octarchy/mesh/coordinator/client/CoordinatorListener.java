@@ -4,6 +4,7 @@ import io.octarchy.codec.control.AdminReplyDecoder;
 import io.octarchy.codec.control.DecidedDecoder;
 import io.octarchy.codec.control.DecisionDecoder;
 import io.octarchy.codec.control.FenceDecoder;
+import io.octarchy.codec.control.FoundDecoder;
 import io.octarchy.codec.control.GrantsDecoder;
 import io.octarchy.codec.control.HaltDecoder;
 import io.octarchy.codec.control.JoinedDecoder;
@@ -45,6 +46,9 @@ public interface CoordinatorListener {
 
     /** Takeovers decided and closed. */
     default void onDecided(final long nowNs, final DecidedDecoder message) {}
+
+    /** A part of the world that never began, for this node to begin. */
+    default void onFound(final long nowNs, final FoundDecoder message) {}
 
     /** Answer to an Admin command. */
     default void onAdminReply(final long nowNs, final AdminReplyDecoder message) {}

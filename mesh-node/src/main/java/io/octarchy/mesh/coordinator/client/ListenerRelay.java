@@ -4,6 +4,7 @@ import io.octarchy.codec.control.AdminReplyDecoder;
 import io.octarchy.codec.control.DecidedDecoder;
 import io.octarchy.codec.control.DecisionDecoder;
 import io.octarchy.codec.control.FenceDecoder;
+import io.octarchy.codec.control.FoundDecoder;
 import io.octarchy.codec.control.GrantsDecoder;
 import io.octarchy.codec.control.HaltDecoder;
 import io.octarchy.codec.control.JoinedDecoder;
@@ -61,6 +62,11 @@ public final class ListenerRelay implements CoordinatorListener {
     @Override
     public void onDecided(final long nowNs, final DecidedDecoder message) {
         target.onDecided(nowNs, message);
+    }
+
+    @Override
+    public void onFound(final long nowNs, final FoundDecoder message) {
+        target.onFound(nowNs, message);
     }
 
     @Override
