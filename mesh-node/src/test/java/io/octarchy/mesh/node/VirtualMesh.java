@@ -1,6 +1,7 @@
 package io.octarchy.mesh.node;
 
 import io.octarchy.codec.control.Role;
+import io.octarchy.mesh.api.Simulation;
 import io.octarchy.mesh.config.MeshSettings;
 import io.octarchy.mesh.coordinator.CoordinatorCore;
 import io.octarchy.mesh.coordinator.IngressAdapter;
@@ -27,6 +28,9 @@ final class VirtualMesh {
     private final IngressAdapter ingress;
     private final MeshSettings settings;
     private final Random random;
+    /** Probability that a message which must bear it is lost, and that it comes twice; they overtake each other, too. */
+    double roughness;
+
     long nowNs = 1_000_000_000L;
     private long nextTimerNs;
 
@@ -45,8 +49,16 @@ final class VirtualMesh {
         return 50_000 + random.nextInt(2_000_000);
     }
 
+    boolean happens(final double probability) {
+        return random.nextDouble() < probability;
+    }
+
     VirtualNode add(final int walkers) {
-        final VirtualNode node = new VirtualNode(nodes.size() + 1, walkers);
+        return add(new WalkerGame(walkers));
+    }
+
+    VirtualNode add(final Simulation game) {
+        final VirtualNode node = new VirtualNode(nodes.size() + 1, game);
         nodes.add(node);
         return node;
     }
@@ -102,11 +114,11 @@ final class VirtualMesh {
         private final UnsafeBuffer in = new UnsafeBuffer(0, 0);
         boolean alive = true;
 
-        VirtualNode(final int number, final int walkers) {
+        VirtualNode(final int number, final Simulation game) {
             this.number = number;
             core = new NodeCore(
                     new NodeSettings(settings, "node-" + number, 1000L + number),
-                    new WalkerGame(walkers),
+                    game,
                     this,
                     new ControlPublisher(toCoordinator),
                     news,
