@@ -31,6 +31,9 @@ final class VirtualMesh {
     private final IngressAdapter ingress;
     private final MeshSettings settings;
     private final Random random;
+    /** Probability that a message which must bear it is lost, and that it comes twice; they overtake each other, too. */
+    double roughness;
+
     long nowNs = 1_000_000_000L;
     private long nextTimerNs;
 
@@ -47,6 +50,10 @@ final class VirtualMesh {
 
     long latencyNs() {
         return 50_000 + random.nextInt(2_000_000);
+    }
+
+    boolean happens(final double probability) {
+        return random.nextDouble() < probability;
     }
 
     VirtualNode add(final int walkers) {
