@@ -35,13 +35,13 @@ public final class DemoCommand implements Callable<ExitCode> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--nodes", defaultValue = "4", description = "Nodes at the start. Default: ${DEFAULT-VALUE}.")
-    private int nodes;
+    @Option(names = "--nodes", description = "Nodes at the start. Default: 4; in rush-hour --min-nodes.")
+    private Integer nodes;
 
     @Option(names = "--min-nodes", description = "In rush-hour: nodes at least. Default: 1.")
     private Integer minNodes;
 
-    @Option(names = "--max-nodes", description = "In rush-hour: nodes at most. Default: twice --nodes.")
+    @Option(names = "--max-nodes", description = "In rush-hour: nodes at most. Default: 8, or twice --nodes.")
     private Integer maxNodes;
 
     @Option(
@@ -126,15 +126,14 @@ public final class DemoCommand implements Callable<ExitCode> {
     }
 
     private DemoSettings settings() {
-        final boolean elastic = scenario == ScenarioKind.RUSH_HOUR;
         if (!isolation.equals("in-process") && !isolation.equals("process")) {
             throw usage("--isolation " + isolation + " is neither in-process nor process");
         }
         try {
-            return new DemoSettings(
+            return DemoSettings.of(
                     nodes,
-                    elastic ? minNodes == null ? 1 : minNodes : nodes,
-                    elastic ? maxNodes == null ? nodes * 2 : maxNodes : nodes,
+                    minNodes,
+                    maxNodes,
                     capacity,
                     players,
                     seconds,

@@ -102,7 +102,7 @@ final class DemoRun {
         status.println("starting a coordinator, a gateway and " + demo.nodes() + " nodes ("
                 + (demo.processes() ? "each its own process" : "threads of this process") + "), capacity "
                 + demo.nodeCapacity() + " a node");
-        final Path directory = RunDirectories.create("demo", DemoRoom.needed(demo.nodes(), demo.processes()));
+        final Path directory = RunDirectories.create("demo", DemoRoom.needed(demo.fullNodes(), demo.processes()));
         try (DemoMesh mesh = new DemoMesh(demo, settings, directory, errors);
                 EventStreams observer = new EventStreams(mesh.events(), checker, recorder);
                 DecisionFeed decisions = new DecisionFeed(

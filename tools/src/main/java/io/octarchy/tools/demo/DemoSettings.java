@@ -36,6 +36,45 @@ record DemoSettings(
 
     private static final double SHARE_FILLED = 0.75;
     private static final int MILLI = 1000;
+    private static final int NODES = 4;
+
+    /**
+     * Settings as given on the command line: what is null was not. A rush hour begins with the fewest nodes, since nobody is
+     * there yet; others begin and end with the same ones.
+     */
+    static DemoSettings of(
+            final Integer nodes,
+            final Integer minNodes,
+            final Integer maxNodes,
+            final long capacity,
+            final int players,
+            final double seconds,
+            final ScenarioKind scenario,
+            final Path trace,
+            final double rate,
+            final boolean processes,
+            final double killAtSeconds,
+            final long seed,
+            final Path report) {
+        final boolean elastic = scenario == ScenarioKind.RUSH_HOUR;
+        final int least = minNodes == null ? 1 : minNodes;
+        final int start = nodes != null ? nodes : elastic ? least : NODES;
+        final int most = maxNodes != null ? maxNodes : 2 * (nodes == null ? Math.max(NODES, least) : nodes);
+        return new DemoSettings(
+                start,
+                elastic ? least : start,
+                elastic ? most : start,
+                capacity,
+                players,
+                seconds,
+                scenario,
+                trace,
+                rate,
+                processes,
+                killAtSeconds,
+                seed,
+                report);
+    }
 
     DemoSettings {
         ConfigException.require(nodes >= 1 && nodes <= 32, "--nodes", nodes + " is not in 1..32");
@@ -54,9 +93,14 @@ record DemoSettings(
         return minNodes != maxNodes;
     }
 
-    /** Load that a node carries: given, or such that all players fill three quarters of the nodes at the start. */
+    /** Nodes when all players are there: those at the start, or half of those allowed, so that there is room either way. */
+    int fullNodes() {
+        return Math.max(nodes, maxNodes / (isElastic() ? 2 : 1));
+    }
+
+    /** Load that a node carries: given, or such that all players fill three quarters of {@link #fullNodes()}. */
     long nodeCapacity() {
-        return capacity > 0 ? capacity : Math.max(100, (long) ((players + OTHERS) / (nodes * SHARE_FILLED)));
+        return capacity > 0 ? capacity : Math.max(100, (long) ((players + OTHERS) / (fullNodes() * SHARE_FILLED)));
     }
 
     /** Settings of the mesh for this run. */
