@@ -37,6 +37,7 @@ class RushHourTest {
                 usual.handover(),
                 usual.view(),
                 new LimitSettings(16_384, 32_768, 8_192, 64, 4_096, 8, CAPACITY),
+                usual.commands(),
                 new BalanceSettings(
                         balance.planNs(),
                         balance.trigger(),
@@ -44,7 +45,8 @@ class RushHourTest {
                         balance.retireBelow(),
                         balance.dwellNs(),
                         1,
-                        8));
+                        8),
+                usual.operation());
     }
 
     /** Players come until 40 % of the run and go from 60 % on. */

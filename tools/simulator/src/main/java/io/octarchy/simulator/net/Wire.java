@@ -119,10 +119,9 @@ public final class Wire implements FrameChannel {
             if (nowNs - stalledNs > network.weather().livenessNs()) {
                 lose();
             }
-        } else if (!connected) {
-            final long wholeNs = Math.max(openedNs, Math.max(path.healedNs(), back.healedNs()));
-            connected = nowNs - wholeNs >= HANDSHAKE_NS;
+        } else {
             unacked = 0;
+            connected |= nowNs - Math.max(openedNs, Math.max(path.healedNs(), back.healedNs())) >= HANDSHAKE_NS;
         }
         return connected;
     }

@@ -23,6 +23,7 @@ public final class ClientViewChecker {
     private final long[] avatar;
     private final long[] tick;
     private final long[] epoch;
+    private final long[] leftTick;
     private final int[] ownerTick;
     private final int[] owner;
     private final List<String> texts = new ArrayList<>(MAX_TEXTS);
@@ -43,6 +44,7 @@ public final class ClientViewChecker {
         avatar = new long[checked];
         tick = new long[checked];
         epoch = new long[checked];
+        leftTick = new long[checked];
         ownerTick = new int[checked * OWNER_TICKS];
         owner = new int[checked * OWNER_TICKS];
     }
@@ -54,6 +56,7 @@ public final class ClientViewChecker {
             seen.clear(s);
             avatar[s] = itsAvatar;
             tick[s] = -1;
+            leftTick[s] = -1;
             epoch[s] = Long.MIN_VALUE;
             Arrays.fill(ownerTick, s * OWNER_TICKS, (s + 1) * OWNER_TICKS, -1);
         }
@@ -127,6 +130,10 @@ public final class ClientViewChecker {
             checkReturn(session, s, entity, record);
             seen.present(s, record);
         }
+        if (entity == avatar[s] && leftTick[s] == tick[s]) {
+            // What left in this very view left from where the avatar is now.
+            seen.keepInside(s, (int) tick[s], record, limits.insideMetres());
+        }
     }
 
     private void checkJump(
@@ -179,6 +186,7 @@ public final class ClientViewChecker {
             evaluations++;
             if (record != SeenEntities.NONE && !seen.isAbsent(record)) {
                 seen.absent(s, record, (int) tick[s], isInside(s, record), removed);
+                leftTick[s] = tick[s];
             }
         }
     }

@@ -157,6 +157,15 @@ final class SeenEntities {
         present[session]--;
     }
 
+    /** Of those that went absent at a tick, only those near to a record were inside. */
+    void keepInside(final int session, final int tick, final int near, final double metres) {
+        for (int at = start(session); at < start(session + 1); at += LENGTH) {
+            if (leftInside(at) && absentSince(at) == tick && distance(near, at) >= metres) {
+                records[at + FLAGS] &= ~INSIDE;
+            }
+        }
+    }
+
     private void forget(final int session, final int before) {
         final int start = start(session);
         System.arraycopy(records, start, scratch, 0, scratch.length);

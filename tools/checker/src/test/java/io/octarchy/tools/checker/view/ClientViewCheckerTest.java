@@ -112,6 +112,18 @@ class ClientViewCheckerTest {
         breach("had vanished for 4 ticks");
     }
 
+    /** Views held back for a while: in the next one the avatar is far from where it was. */
+    @Test
+    void shouldJudgeALeaveByWhereTheAvatarIsInThatView() {
+        view(40, 7, 100);
+        checker.onLeave(0, OTHER, false);
+        see(ME, 40, 7, 100, 60 - LIMITS.insideMetres() - 1, 50);
+        view(42, 7, 100);
+        see(ME, 42, 7, 100, 58 - LIMITS.insideMetres(), 50);
+        see(OTHER, 42, 8, 200, 60, 50);
+        assertEquals(0, checker.violations());
+    }
+
     @Test
     void shouldTakeLeaveAndEnterInOneViewForNothing() {
         view(11, 7, 100);
