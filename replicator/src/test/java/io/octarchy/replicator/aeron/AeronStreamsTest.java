@@ -9,7 +9,6 @@ import io.aeron.Aeron;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.status.SystemCounterDescriptor;
 import io.aeron.logbuffer.ControlledFragmentHandler.Action;
-import io.octarchy.replicator.frame.FrameChannel;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -76,11 +75,8 @@ class AeronStreamsTest {
     private List<Long> sendAndTake(final AeronStreams streams) {
         final AeronFrameChannel channel =
                 streams.open(streams.driver() + OTHER_DRIVER, streams.endpoint(), streams.controlStream());
-        await(streams, channel::isConnected);
-        final int at = channel.claim(Long.BYTES);
-        assertTrue(at != FrameChannel.CLOSED && at >= 0, "claimed at " + at);
-        channel.buffer().putLong(at, 42);
-        channel.commit();
+        // Connected is not enough: the receiver must have told its window, too.
+        await(streams, () -> isSent(channel));
         final List<Long> taken = new ArrayList<>();
         await(
                 streams,
@@ -92,6 +88,15 @@ class AeronStreamsTest {
                                 10)
                         > 0);
         return taken;
+    }
+
+    private static boolean isSent(final AeronFrameChannel channel) {
+        final int at = channel.claim(Long.BYTES);
+        if (at >= 0) {
+            channel.buffer().putLong(at, 42);
+            channel.commit();
+        }
+        return at >= 0;
     }
 
     private static void sendNoise(final String endpoint, final Random random) throws IOException {
