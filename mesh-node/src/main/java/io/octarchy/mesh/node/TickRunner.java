@@ -254,8 +254,7 @@ final class TickRunner implements TickContext, CommandHost {
 
     @Override
     public Entity find(final long id) {
-        final int slot = slab.slotOf(id);
-        return slot == EntitySlab.NONE ? null : findCursor.at(slot);
+        return slab.slotOf(id) == EntitySlab.NONE ? null : findCursor.at(slab.slotOf(id));
     }
 
     @Override

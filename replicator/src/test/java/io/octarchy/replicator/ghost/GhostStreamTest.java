@@ -5,18 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.octarchy.codec.peer.GhostFrameDecoder;
-import io.octarchy.codec.peer.MessageHeaderDecoder;
-import io.octarchy.codec.peer.SubscribeDecoder;
-import io.octarchy.replicator.MemoryChannel;
 import io.octarchy.replicator.RandomWorld;
-import io.octarchy.replicator.slab.EntitySlab;
 import io.octarchy.replicator.state.LeaveKind;
-import io.octarchy.replicator.state.StateRecord;
-import io.octarchy.replicator.state.StateScale;
-import io.octarchy.space.region.RegionCover;
-import io.octarchy.space.region.RegionMap;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -25,189 +16,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GhostStreamTest {
-    private static final int CAPACITY = 64;
-    private static final int SOURCE = 7;
-
-    /** A sink that takes all, and remembers why entities left. */
-    private static final class Sink implements GhostSink {
-        private final EntitySlab slab =
-                new EntitySlab(CAPACITY * 2, RandomWorld.GAME_LENGTH, RandomWorld.PUBLIC_LENGTH);
-        private final Map<Long, Integer> left = new HashMap<>();
-        private final Map<Long, Long> gone = new HashMap<>();
-        private boolean ignoresAll;
-        private int answer = NO_ROOM;
-        private int asked;
-        private int states;
-
-        @Override
-        public int onEnter(final long entity, final long epoch, final int owner, final int type, final long tick) {
-            assertEquals(SOURCE, owner);
-            left.remove(entity);
-            asked++;
-            if (ignoresAll) {
-                return answer;
-            }
-            final int slot = slab.slotOf(entity);
-            return slot >= 0 ? slot : slab.add(entity);
-        }
-
-        @Override
-        public boolean accepts(final int slot, final long epoch, final int owner, final long tick) {
-            return epoch >= slab.epoch(slot);
-        }
-
-        @Override
-        public void onState(final int slot, final long epoch, final int owner, final long tick) {
-            assertEquals(tick, slab.tick(slot));
-            states++;
-        }
-
-        @Override
-        public void onLeave(final int slot, final int kind, final int owner) {
-            left.put(slab.entity(slot), kind);
-            slab.remove(slot, true);
-        }
-
-        @Override
-        public void onGone(final long entity, final long epoch, final int owner) {
-            gone.put(entity, epoch);
-        }
-    }
-
-    /** A sender's world, a receiver, and channels in between that push back at random. */
-    private static final class Pair {
-        private final RandomWorld world;
-        private final Subscription subscription;
-        private final SubscriptionSender subscriber = new SubscriptionSender();
-        private final GhostPublisher publisher;
-        private final GhostReceiver receiver;
-        private final Sink sink = new Sink();
-        private final MemoryChannel bulk;
-        private final MemoryChannel control;
-        private final MessageHeaderDecoder header = new MessageHeaderDecoder();
-        private final GhostFrameDecoder frame = new GhostFrameDecoder();
-        private final SubscribeDecoder subscribe = new SubscribeDecoder();
-        private final boolean[] frozen = new boolean[CAPACITY];
-        private final RegionMap map = new RegionMap(RandomWorld.CUBE.curveSize(), 64);
-        private double pressure;
-
-        Pair(final long seed, final int maxFrame) {
-            world = new RandomWorld(seed, CAPACITY);
-            map.reset(1, 9);
-            subscription = new Subscription(RandomWorld.CUBE, 8);
-            bulk = new MemoryChannel(maxFrame, () -> world.chance(pressure));
-            control = new MemoryChannel(maxFrame, () -> world.chance(pressure));
-            publisher = new GhostPublisher(world.slab, world.history, subscription, bulk);
-            receiver = new GhostReceiver(sink.slab, world.scale, sink, CAPACITY);
-        }
-
-        void region(final double haloMetres) {
-            final RegionCover cover = new RegionCover(RandomWorld.CUBE);
-            cover.rebuild(map, 9);
-            subscriber.onRegion(cover, haloMetres);
-        }
-
-        void round() {
-            world.tick++;
-            if (receiver.needsReset()) {
-                subscriber.onLostStream(receiver.lostStream());
-            }
-            subscriber.doWork(0, 9, 1, control);
-            for (UnsafeBuffer f = control.poll(); f != null; f = control.poll()) {
-                assertEquals(Subscription.OK, subscription.onSubscribe(0, subscribe.wrapAndApplyHeader(f, 0, header)));
-            }
-            world.history.beginRound(world.tick);
-            final int[] owned = new int[CAPACITY];
-            int count = 0;
-            for (int slot = 0; slot < CAPACITY; slot++) {
-                if (world.slab.isUsed(slot)) {
-                    if (!frozen[slot]) {
-                        world.step(slot);
-                        owned[count++] = slot;
-                    }
-                    world.history.capture(slot);
-                }
-            }
-            publisher.publish(0, SOURCE, 1, world.tick, owned, count);
-        }
-
-        int deliver() {
-            int outcome = 0;
-            for (UnsafeBuffer f = bulk.poll(); f != null; f = bulk.poll()) {
-                outcome = receiver.onGhostFrame(0, frame.wrapAndApplyHeader(f, 0, header));
-            }
-            return outcome;
-        }
-
-        void churn() {
-            for (int slot = 0; slot < CAPACITY; slot++) {
-                if (!world.slab.isUsed(slot)) {
-                    if (world.chance(0.02)) {
-                        frozen[world.spawn()] = false;
-                    }
-                } else if (world.chance(0.01)) {
-                    publisher.onRemoved(slot, false);
-                    world.slab.remove(slot, true);
-                } else if (world.chance(0.01)) {
-                    world.slab.epoch(slot, world.slab.epoch(slot) + 1);
-                } else if (world.chance(0.02)) {
-                    frozen[slot] = !frozen[slot];
-                }
-            }
-        }
-
-        /** Every entity in sight is held with the sender's quantised state, and nothing else is. */
-        void assertSame(final String where) {
-            int expected = 0;
-            for (int slot = 0; slot < CAPACITY; slot++) {
-                if (!world.slab.isUsed(slot)) {
-                    continue;
-                }
-                final int here = sink.slab.slotOf(world.slab.entity(slot));
-                if (subscription.wants(world.slab.x(slot), world.slab.y(slot), world.slab.z(slot))) {
-                    assertTrue(here >= 0, where + " lacks slot " + slot);
-                }
-                if (here < 0) {
-                    continue;
-                }
-                assertTrue(subscription.keeps(world.slab.x(slot), world.slab.y(slot), world.slab.z(slot)), where);
-                expected++;
-                final int record = world.history.record(slot, world.history.round());
-                final StateScale scale = world.scale;
-                final EntitySlab slab = sink.slab;
-                final String what = where + " slot " + slot;
-                assertEquals(scale.x(world.history.records().getInt(record + StateRecord.X)), slab.x(here), what);
-                assertEquals(scale.y(world.history.records().getInt(record + StateRecord.Y)), slab.y(here), what);
-                assertEquals(scale.z(world.history.records().getInt(record + StateRecord.Z)), slab.z(here), what);
-                assertEquals(
-                        StateScale.velocity(StateScale.quantiseVelocity(world.slab.vx(slot))), slab.vx(here), what);
-                assertEquals(StateScale.yaw(StateScale.quantiseYaw(world.slab.yaw(slot))), slab.yaw(here), what);
-                assertEquals(world.slab.type(slot), slab.type(here), what);
-                assertEquals(world.slab.epoch(slot), slab.epoch(here), what);
-                for (int i = 0; i < RandomWorld.PUBLIC_LENGTH; i += 8) {
-                    assertEquals(
-                            world.slab.buffer().getLong(world.slab.gameOffset(slot) + i),
-                            slab.buffer().getLong(slab.gameOffset(here) + i),
-                            what);
-                }
-            }
-            assertEquals(expected, sink.slab.size(), where);
-            assertEquals(expected, publisher.published(), where);
-        }
-
-        void settle() {
-            pressure = 0;
-            Arrays.fill(frozen, false);
-            round();
-            round();
-            deliver();
-        }
-    }
+    private static final int CAPACITY = GhostPair.CAPACITY;
+    private static final int SOURCE = GhostPair.SOURCE;
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void shouldShowTheSendersTruthAfterPressureLeavesReuseAndEpochs(final long seed) {
-        final Pair pair = new Pair(seed, seed % 2 == 0 ? 400 : 8160);
+        final GhostPair pair = new GhostPair(seed, seed % 2 == 0 ? 400 : 8160);
         pair.map.assign(0, RandomWorld.CUBE.curveSize() / 3, 8);
         pair.region(60);
         for (int i = 0; i < CAPACITY / 2; i++) {
@@ -234,7 +49,7 @@ class GhostStreamTest {
     @ParameterizedTest
     @ValueSource(longs = {21, 22, 23, 24})
     void shouldStartAfreshAfterLostFrames(final long seed) {
-        final Pair pair = new Pair(seed, 700);
+        final GhostPair pair = new GhostPair(seed, 700);
         pair.region(10);
         for (int i = 0; i < CAPACITY / 2; i++) {
             pair.world.spawn();
@@ -258,7 +73,7 @@ class GhostStreamTest {
 
     @Test
     void shouldSayWhyAnEntityLeaves() {
-        final Pair pair = new Pair(31, 8160);
+        final GhostPair pair = new GhostPair(31, 8160);
         pair.region(1);
         final int moved = pair.world.spawn();
         final int removed = pair.world.spawn();
@@ -280,7 +95,7 @@ class GhostStreamTest {
 
     @Test
     void shouldTellOfTheRemovalOfAnEntityThatOnlyOthersShowed() {
-        final Pair pair = new Pair(33, 8160);
+        final GhostPair pair = new GhostPair(33, 8160);
         pair.region(1);
         pair.round();
         pair.deliver();
@@ -299,7 +114,7 @@ class GhostStreamTest {
 
     @Test
     void shouldNotBringBackWhatIsOverHereByWordOfAnother() {
-        final Pair pair = new Pair(34, 8160);
+        final GhostPair pair = new GhostPair(34, 8160);
         pair.region(1);
         final int slot = pair.world.spawn();
         pair.round();
@@ -330,7 +145,7 @@ class GhostStreamTest {
 
     @Test
     void shouldNotAskAgainForRefusedOnes() {
-        final Pair pair = new Pair(35, 8160);
+        final GhostPair pair = new GhostPair(35, 8160);
         pair.region(1);
         pair.world.spawn();
         pair.sink.ignoresAll = true;
@@ -344,7 +159,7 @@ class GhostStreamTest {
 
     @Test
     void shouldKeepFrozenEntitiesInSightAndAskAgainForIgnoredOnes() {
-        final Pair pair = new Pair(32, 8160);
+        final GhostPair pair = new GhostPair(32, 8160);
         pair.region(1);
         final int slot = pair.world.spawn();
         pair.sink.ignoresAll = true;
@@ -372,7 +187,7 @@ class GhostStreamTest {
     @ParameterizedTest
     @ValueSource(longs = {41, 42, 43})
     void shouldSurviveAnyFrame(final long seed) {
-        final Pair pair = new Pair(seed, 2000);
+        final GhostPair pair = new GhostPair(seed, 2000);
         pair.region(200);
         for (int i = 0; i < CAPACITY / 2; i++) {
             pair.world.spawn();
@@ -414,7 +229,7 @@ class GhostStreamTest {
 
     @Test
     void shouldRefuseSubscriptionsThatMakeNoSense() {
-        final Pair pair = new Pair(51, 300);
+        final GhostPair pair = new GhostPair(51, 300);
         pair.region(20);
         pair.map.assign(1000, 1777, 8);
         pair.region(20);
