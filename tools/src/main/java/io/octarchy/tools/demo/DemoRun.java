@@ -235,8 +235,11 @@ final class DemoRun {
         return summary;
     }
 
-    /** Did every invariant hold, and every thread? */
+    /** Did every invariant hold, and every thread, and did anybody play at all? */
     boolean isGood() {
-        return firstError.get() == null && checker.violations() == 0 && !checker.isUnverified();
+        return firstError.get() == null
+                && checker.violations() == 0
+                && !checker.isUnverified()
+                && viewChecker.evaluations() > 0;
     }
 }

@@ -29,7 +29,10 @@ import org.agrona.MutableDirectBuffer;
 public final class CoordinatorLink implements FrameChannel, AutoCloseable {
     private static final long KEEP_ALIVE_NS = TimeUnit.SECONDS.toNanos(1);
     /** Members' heartbeats are answered, so silence after one tells of a loss long before Aeron's own time-outs do. */
-    private static final long SILENCE_NS = TimeUnit.MILLISECONDS.toNanos(1_200);
+    private static final long FIRST_SILENCE_NS = TimeUnit.MILLISECONDS.toNanos(1_200);
+
+    /** A coordinator that is only slow must be able to answer at last: the patience doubles until it does. */
+    private static final long MAX_SILENCE_NS = TimeUnit.MILLISECONDS.toNanos(9_600);
 
     private static final long FIRST_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long MAX_PAUSE_NS = TimeUnit.SECONDS.toNanos(1);
@@ -53,6 +56,7 @@ public final class CoordinatorLink implements FrameChannel, AutoCloseable {
     private long aliveNs;
     private long askedNs;
     private boolean unanswered;
+    private long silenceNs = FIRST_SILENCE_NS;
     private long connections;
 
     /**
@@ -139,7 +143,12 @@ public final class CoordinatorLink implements FrameChannel, AutoCloseable {
 
     private int receive() {
         int work = cluster.pollEgress();
-        if (cluster.isClosed() || unanswered && nowNs - askedNs > SILENCE_NS) {
+        if (cluster.isClosed()) {
+            lose(null);
+            return 1;
+        }
+        if (unanswered && nowNs - askedNs > silenceNs) {
+            silenceNs = Math.min(silenceNs * 2, MAX_SILENCE_NS);
             lose(null);
             return 1;
         }
@@ -202,6 +211,7 @@ public final class CoordinatorLink implements FrameChannel, AutoCloseable {
             final int length,
             final Header header) {
         unanswered = false;
+        silenceNs = FIRST_SILENCE_NS;
         adapter.onFrame(nowNs, buffer, offset, length);
     }
 
