@@ -99,6 +99,15 @@ final class Announcer {
         }
     }
 
+    boolean hasRoomForGone() {
+        return goneNews.size() < GoneNews.CAPACITY / 2;
+    }
+
+    /** Tell the homes of an entity once more that it exists no more. */
+    void retellGone(final long entity, final long tick) {
+        goneNews.addOnce(entity, tick);
+    }
+
     private void tellGoneNews() {
         for (int i = Math.min(goneNews.size(), GONE_NEWS_A_PERIOD); i > 0; i--) {
             final long entity = goneNews.entity();

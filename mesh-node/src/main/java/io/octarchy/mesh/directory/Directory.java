@@ -30,7 +30,11 @@ public final class Directory {
 
     private static final long PERIOD_NS = 1_000_000L;
     private static final int PURGED_A_PERIOD = 256;
+    private static final int RETOLD_A_PERIOD = 8;
     private static final int QUERIES = 64;
+
+    /** Short-lived entities are many: what is gone must be known as long as commands to it can be on their way. */
+    private static final int MIN_GONE = 16_384;
 
     private final Fencing fencing;
     private final LeaseGuard lease;
@@ -45,6 +49,7 @@ public final class Directory {
     private final long[] queries = new long[QUERIES];
     private int queryCount;
     private int purge;
+    private int retold;
     private long purgedVersion;
     private long nextNs;
 
@@ -71,7 +76,7 @@ public final class Directory {
         this.homes = homes;
         atHome = new LocationTable(maxLocations);
         cache = new LocationTable(Math.max(1, maxLocations / 4));
-        gone = new LocationTable(Math.max(1, maxLocations / 4));
+        gone = new LocationTable(Math.max(MIN_GONE, maxLocations));
         publisher = new DirectoryPublisher(fencing, table, peers);
         announcer = new Announcer(nowNs, fencing, table, copies, homes, this, publisher, refreshIntervalNs);
     }
@@ -201,6 +206,7 @@ public final class Directory {
         }
         nextNs = nowNs + PERIOD_NS;
         dropWhatIsOthers();
+        retellGone();
         return announcer.doWork(nowNs) + sendQueries();
     }
 
@@ -209,6 +215,7 @@ public final class Directory {
         if (purgedVersion != homes.version()) {
             purgedVersion = homes.version();
             purge = 0;
+            retold = 0;
         }
         final int end = Math.min(atHome.capacity(), purge + PURGED_A_PERIOD);
         for (; purge < end; purge++) {
@@ -216,6 +223,16 @@ public final class Directory {
             if (entity != 0 && homes.homeOf(entity) != fencing.incarnation()) {
                 cache.put(entity, atHome.number(purge), atHome.node(purge));
                 atHome.remove(entity);
+            }
+        }
+    }
+
+    /** What is gone is told to the homes of now: after two more changes nobody whom one asks would know of it. */
+    private void retellGone() {
+        final int end = Math.min(gone.capacity(), retold + RETOLD_A_PERIOD);
+        for (; retold < end && announcer.hasRoomForGone(); retold++) {
+            if (gone.entityAt(retold) != 0) {
+                announcer.retellGone(gone.entityAt(retold), gone.number(retold));
             }
         }
     }

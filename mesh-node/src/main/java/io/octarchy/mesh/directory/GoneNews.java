@@ -2,7 +2,7 @@ package io.octarchy.mesh.directory;
 
 /** Entities that exist no more and whose homes are to be told so, several times each. Bounded: the oldest gives way. */
 final class GoneNews {
-    private static final int CAPACITY = 8192;
+    static final int CAPACITY = 8192;
     private static final int TELLINGS = 3;
 
     private final long[] entity = new long[CAPACITY];
@@ -13,6 +13,11 @@ final class GoneNews {
 
     void add(final long gone, final long lastTick) {
         add(gone, lastTick, TELLINGS);
+    }
+
+    /** To be told once: there are others who know. */
+    void addOnce(final long gone, final long lastTick) {
+        add(gone, lastTick, 1);
     }
 
     private void add(final long gone, final long lastTick, final int tellings) {
