@@ -79,7 +79,8 @@ public final class NodeCommand implements Callable<ExitCode> {
         final MeshSettings settings = mesh.settings();
         final String ownName = name == null ? "node-" + Long.toHexString(new SecureRandom().nextLong() >>> 1) : name;
         final RoleLog log = new RoleLog(ownName, System.err);
-        final Path run = RunDirectories.create("node");
+        // Whoever names a directory keeps it tidy: a node that is killed cannot.
+        final Path run = driverDirectory == null ? RunDirectories.create("node") : driverDirectory;
         final Path driver = driverDirectory == null ? run.resolve("driver") : driverDirectory;
         final String coordinator = mesh.ingressEndpoints();
         try {
