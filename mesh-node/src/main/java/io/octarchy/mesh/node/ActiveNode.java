@@ -75,7 +75,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
     private final PeerAdapter peerAdapter;
     private final SessionAdapter sessionAdapter;
     private final MemberLinks links;
-    private final Territory.Targets reachable;
+    private final HandoverRound handovers;
     private final Life life;
     private long lastTick = -1;
 
@@ -141,7 +141,6 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
         ghosts.wire(source);
         final double halo = settings.view().haloMetres();
         peers = new Peers(world, fencing, links, history, halo, limits.maxMembers(), ghosts, post.homes());
-        reachable = peers::isReachable;
         views = new ViewComposer(
                 world.slab(),
                 world.index(),
@@ -161,6 +160,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
         founder = new Founder(ticks, standby);
         post.wire(nowNs, context, copies, ticks);
         spawner.wire(creations, source, post, this);
+        handovers = new HandoverRound(territory, source, creations, peers::isReachable, counters, clock);
         host.wire(avatars, peers, ghosts, territory, source);
         output = new Output(
                 world,
@@ -239,14 +239,16 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
         if (life.isActive()) {
             // Entities that act on each other while a standby frame is half out would be torn apart in it.
             work += standby.isSending() ? 0 : host.catchUp(lastTick, MAX_CATCH_UP_TICKS, ticks);
+            // What the other side of a handover waits for goes out before the work of a tick.
+            work += source.doWork(nowNs) + target.doWork(nowNs);
             work += runDueTick(nowNs);
             work += standby.doWork();
             work += standbyAcks.doWork();
-            work += source.doWork(nowNs) + target.doWork(nowNs);
             work += creations.doWork() + avatars.doWork(creations);
             work += peers.doWork(nowNs, source, standby) + post.doWork(nowNs);
             work += showIfAllowed();
             ghosts.doWork();
+            work += output.isShown(lastTick) ? handovers.begin(lastTick) : 0;
         }
         if (gauges.doWork(nowNs)) {
             times.sumUp();
@@ -263,6 +265,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
             return 0;
         }
         founder.run(lastTick);
+        handovers.begin(lastTick);
         if (!output.isShown(lastTick) && times.isOpen()) {
             output.onHeld();
             times.end(nowNs, ticks.takeFrozenTicks());
@@ -276,7 +279,6 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
         if (sight.onTick(tick, territory.strays())) {
             peers.onSight(sight.cover());
         }
-        territory.run(nowNs, tick, source, creations, reachable, counters);
         return 1;
     }
 

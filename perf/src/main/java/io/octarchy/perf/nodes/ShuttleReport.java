@@ -77,6 +77,7 @@ public final class ShuttleReport {
             if (swarm != null) {
                 mesh.await(() -> mesh.sessions() >= players, players + " sessions");
             }
+            mesh.await(() -> mesh.events().batches() > 0, "the first handover");
             mesh.observe(WARM_UP_MS);
             mesh.events().clear();
             mesh.observe(MEASURE_MS);
@@ -88,7 +89,9 @@ public final class ShuttleReport {
             irregularities.put(
                     idleName + ", " + load + ", batch of " + size,
                     "refused " + mesh.events().refused() + ", batches of any size "
-                            + mesh.events().batches());
+                            + mesh.events().batches() + ", ticks "
+                            + mesh.events().ticks().getTotalCount() + " p50 "
+                            + us(mesh.events().ticks(), 50) + " µs");
             if (swarm != null) {
                 swarm.interrupt();
             }

@@ -4,11 +4,12 @@ import io.octarchy.mesh.config.BalanceSettings;
 import io.octarchy.mesh.config.HandoverSettings;
 import io.octarchy.mesh.config.MeshSettings;
 import io.octarchy.mesh.config.WorldSettings;
+import java.util.concurrent.TimeUnit;
 
 /** Settings of the mesh that is measured: those of every mesh, but that borders stand still and nobody rests. */
 final class ShuttleSettings {
-    /** Of two nodes none has more than twice the mean load. */
-    private static final double NEVER = 5;
+    /** The map is divided when both nodes are there, and then never planned again: the border stays in the middle. */
+    private static final long NEVER_NS = TimeUnit.HOURS.toNanos(1);
 
     private ShuttleSettings() {}
 
@@ -39,7 +40,13 @@ final class ShuttleSettings {
                 base.limits(),
                 base.commands(),
                 new BalanceSettings(
-                        balance.planNs(), NEVER, balance.spawnAbove(), balance.retireBelow(), balance.dwellNs(), 2, 2),
+                        NEVER_NS,
+                        balance.trigger(),
+                        balance.spawnAbove(),
+                        balance.retireBelow(),
+                        balance.dwellNs(),
+                        2,
+                        2),
                 base.operation());
     }
 }

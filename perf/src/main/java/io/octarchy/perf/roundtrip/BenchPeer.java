@@ -123,8 +123,15 @@ final class BenchPeer implements Agent, AutoCloseable {
         });
     }
 
-    Samples stopRaw() {
-        return call(ping::stop);
+    void haltRaw() {
+        call(() -> {
+            ping.halt();
+            return true;
+        });
+    }
+
+    Samples rawSamples() {
+        return call(ping::samples);
     }
 
     void startHandover(final int batchSize, final long intervalNs) {

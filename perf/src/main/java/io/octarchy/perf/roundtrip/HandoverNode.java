@@ -122,7 +122,7 @@ final class HandoverNode implements HandoverObserver {
     }
 
     Samples samples() {
-        return samples;
+        return samples.copy();
     }
 
     private void populate(final int batch) {

@@ -38,9 +38,13 @@ final class RawPing implements FragmentHandler {
         timetable.start(System.nanoTime(), workload.intervalNs(), 0);
     }
 
-    Samples stop() {
+    /** Send no more; what is under way still counts. */
+    void halt() {
         timetable.stop();
-        return samples;
+    }
+
+    Samples samples() {
+        return samples.copy();
     }
 
     int doWork(final long nowNs) {

@@ -73,10 +73,9 @@ final class RoundTripRun {
     private Samples raw(final BenchPeer here, final Workload workload) {
         here.startRaw(workload);
         pause(workloadMs);
-        final Samples copy = new Samples();
-        copy.add(here.stopRaw());
+        here.haltRaw();
         pause(SETTLE_MS);
-        return copy;
+        return here.rawSamples();
     }
 
     private Samples handover(final BenchPeer here, final PeerProcess there, final Workload workload) {

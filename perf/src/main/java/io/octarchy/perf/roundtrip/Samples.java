@@ -44,6 +44,12 @@ final class Samples {
         gap.add(other.gap);
     }
 
+    Samples copy() {
+        final Samples copy = new Samples();
+        copy.add(this);
+        return copy;
+    }
+
     void reset() {
         time.reset();
         fromDue.reset();
