@@ -160,6 +160,9 @@ final class Membership implements CoordinatorListener {
         if (message.sequence() > 0) {
             lease.onRenewed(message.sentNs(), message.lastTick());
             ticks.onSample(message.sentNs(), nowNs, message.logTimeNs());
+            if (!ticks.isReady()) {
+                heartbeats.soon(nowNs);
+            }
         }
         if (message.fence() <= fencing.fence() && message.membersVersion() <= members.version()) {
             strangers.onConfirmed(message.sequence());

@@ -3,10 +3,13 @@ package io.octarchy.mesh.node;
 /**
  * When ticks are due on this node's monotonic clock. The coordinator names the log time of one tick and the interval; the
  * offset from log time to the local clock is taken from the heartbeat with the least round trip of late, and slewed by at
- * most 5 %, stepped only forward when it is off by more than a second (design, section 4).
+ * most 5 %, stepped only forward when it is off by more than a second (design, section 4). The first heartbeats of a process
+ * are its slowest: no tick runs before several have come back, and until then the offset is simply the best one. A node
+ * whose ticks are not due when those of others are would freeze all that is handed over to it.
  */
 public final class TickClock {
     private static final int SAMPLES = 16;
+    private static final int SAMPLES_TO_BEGIN = 8;
     private static final int SLEW_DIVISOR = 20;
     private static final long STEP_NS = 1_000_000_000L;
 
@@ -37,7 +40,7 @@ public final class TickClock {
         offsets[at] = logTimeNs - (sentNs + roundTrips[at] / 2);
         samples++;
         final long best = bestOffset();
-        if (samples == 1) {
+        if (samples <= SAMPLES_TO_BEGIN) {
             offsetNs = best;
         } else {
             slew(best - offsetNs, receivedNs - adjustedAtNs);
@@ -65,9 +68,9 @@ public final class TickClock {
         }
     }
 
-    /** Is the offset known? */
+    /** Is the offset known well enough to run ticks? */
     public boolean isReady() {
-        return samples > 0;
+        return samples >= SAMPLES_TO_BEGIN;
     }
 
     /** Local time at which a tick is due. */
