@@ -208,6 +208,7 @@ public final class MeshNode implements AutoCloseable {
      */
     public static MeshNode launch(final Context context) {
         context.conclude();
+        Preload.run();
         return new MeshNode(context);
     }
 
