@@ -123,14 +123,16 @@ public final class CoordinatorCore {
         }
         final MemberCard card = MemberCard.of(join);
         Member member = membership.livingOfLaunch(card.launch(), card.role());
-        if (member != null && !member.card().equals(card)) {
+        if (member != null && !member.card().equals(card) && mortality.isReplaced(logTimeNs, member)) {
+            member = null;
+        } else if (member != null && !member.card().equals(card)) {
             refuseIdentity(
                     session, correlation, "launch id " + card.launch(), member, "give it a launch id of its own");
             return;
         }
         if (member == null) {
             final Member namesake = membership.livingNamed(card.name());
-            if (namesake != null) {
+            if (namesake != null && !mortality.isReplaced(logTimeNs, namesake)) {
                 refuseIdentity(session, correlation, "name '" + card.name() + "'", namesake, "choose another name");
                 return;
             }

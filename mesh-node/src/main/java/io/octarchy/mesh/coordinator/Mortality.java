@@ -16,6 +16,8 @@ import io.octarchy.mesh.coordinator.takeover.Verdict;
 /** Who has died, and who inherits the space of the dead. Nodes raise a fence; others only change the member list. */
 final class Mortality {
     private static final int LAGGARD_LEASES = 2;
+    /** The log has a timer's event every 50 ms: without any for so long it stood still. */
+    private static final long STALL_NS = 1_000_000_000L;
 
     private final LeaseSettings lease;
     private final Membership membership;
@@ -24,6 +26,7 @@ final class Mortality {
     private final TickMap ticks;
     private final DecisionLog log;
     private long termNs = Long.MIN_VALUE;
+    private long lastNs = Long.MIN_VALUE;
 
     Mortality(
             final LeaseSettings lease,
@@ -50,17 +53,25 @@ final class Mortality {
         takeover.onNewTerm(logTimeNs);
     }
 
-    /** Declare dead whose lease has ended, and who keeps everybody waiting. @return did anybody die? */
+    /**
+     * Declare dead whose lease has ended, and who keeps everybody waiting. While no node at all is heard of nobody dies: they
+     * keep what they have, as nobody else does, and go on when they are heard of again.
+     *
+     * @return did anybody die?
+     */
     boolean expire(final long logTimeNs) {
+        excuseStall(logTimeNs);
+        if (isNobodyHeard(logTimeNs)) {
+            return false;
+        }
         final int laggard = takeover.laggard(logTimeNs, LAGGARD_LEASES * lease.leaseNs());
         boolean whole = true;
         int nodes = 0;
         int others = 0;
         for (int i = 0; i < membership.count(); i++) {
             final Member member = membership.get(i);
-            final long fromNs = Math.max(member.renewedNs(), termNs);
             final boolean lagging = member.incarnation() == laggard;
-            if (member.isLiving() && (logTimeNs - fromNs > expiryNs() || lagging)) {
+            if (member.isLiving() && (isOver(logTimeNs, member) || lagging)) {
                 if (member.role() == Role.NODE) {
                     whole = nodes++ == 0 && takeover.isProtected();
                 } else {
@@ -73,6 +84,49 @@ final class Mortality {
             takeover.raise(logTimeNs, !whole);
         }
         return nodes + others > 0;
+    }
+
+    /** The coordinator, or the whole machine, stood still: what was sent meanwhile is still to be read. */
+    private void excuseStall(final long logTimeNs) {
+        final long gapNs = logTimeNs - lastNs;
+        if (lastNs != Long.MIN_VALUE && gapNs >= STALL_NS) {
+            for (int i = 0; i < membership.count(); i++) {
+                membership.get(i).excuse(logTimeNs, gapNs);
+            }
+            takeover.onNewTerm(logTimeNs);
+        }
+        lastNs = logTimeNs;
+    }
+
+    private boolean isNobodyHeard(final long logTimeNs) {
+        boolean silent = false;
+        for (int i = 0; i < membership.count(); i++) {
+            final Member member = membership.get(i);
+            if (member.isLivingNode()) {
+                if (!isOver(logTimeNs, member)) {
+                    return false;
+                }
+                silent = true;
+            }
+        }
+        return silent;
+    }
+
+    private boolean isOver(final long logTimeNs, final Member member) {
+        return logTimeNs - Math.max(member.renewedNs(), termNs) > expiryNs();
+    }
+
+    /** Somebody joins in the place of a member. One whose lease is over dies now. @return is it dead? */
+    boolean isReplaced(final long logTimeNs, final Member member) {
+        if (!isOver(logTimeNs, member)) {
+            return false;
+        }
+        final boolean whole = takeover.isProtected();
+        die(logTimeNs, member, false);
+        if (member.role() == Role.NODE) {
+            takeover.raise(logTimeNs, !whole);
+        }
+        return true;
     }
 
     private void die(final long logTimeNs, final Member member, final boolean lagging) {
@@ -122,5 +176,6 @@ final class Mortality {
 
     void pass(final StateCodec codec) {
         termNs = codec.value(termNs);
+        lastNs = codec.value(lastNs);
     }
 }

@@ -1,7 +1,7 @@
 package io.octarchy.tools.role;
 
 import io.aeron.exceptions.AeronException;
-import io.aeron.exceptions.TimeoutException;
+import io.octarchy.mesh.coordinator.aeron.UnreachableException;
 import java.io.PrintStream;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
@@ -35,23 +35,19 @@ final class RoleLog implements ErrorHandler {
         if (fault instanceof AgentTerminationException) {
             return;
         }
-        final String text = isUnanswered(fault)
-                ? "no coordinator has answered for some seconds; goes on asking"
-                : fault.getClass().getSimpleName() + ": " + fault.getMessage();
+        final boolean unreachable = fault instanceof UnreachableException;
+        final String text =
+                unreachable ? fault.getMessage() : fault.getClass().getSimpleName() + ": " + fault.getMessage();
         // Numbers in a message are ports, ids and times: they do not make another fault of it.
         final int times = faults.merge(text.replaceAll("[0-9]+", "#"), 1, Integer::sum);
         if (Integer.bitCount(times) == 1) {
             say(text + (times == 1 ? "" : " (" + times + " times)"));
-            if (times == 1 && !(fault instanceof AeronException)) {
+            if (times == 1 && !unreachable && !(fault instanceof AeronException)) {
                 fault.printStackTrace(out);
             }
         }
         if (faults.size() > MAX_FAULTS) {
             faults.clear();
         }
-    }
-
-    private static boolean isUnanswered(final Throwable fault) {
-        return fault instanceof TimeoutException && fault.getMessage().contains("cluster connect timeout");
     }
 }

@@ -50,6 +50,7 @@ public final class CoordinatorLink implements FrameChannel, AutoCloseable {
     private AeronCluster cluster;
     private boolean isClosed;
     private boolean hasFailed;
+    private boolean isTold;
     private long nowNs;
     private long retryNs;
     private long pauseNs = FIRST_PAUSE_NS;
@@ -188,6 +189,7 @@ public final class CoordinatorLink implements FrameChannel, AutoCloseable {
         pauseNs = FIRST_PAUSE_NS;
         aliveNs = nowNs;
         unanswered = false;
+        isTold = false;
         return 1;
     }
 
@@ -198,8 +200,9 @@ public final class CoordinatorLink implements FrameChannel, AutoCloseable {
         hasFailed = true;
         retryNs = nowNs + pauseNs;
         pauseNs = Math.min(pauseNs * 2, MAX_PAUSE_NS);
-        if (cause != null) {
-            errorHandler.onError(cause);
+        if (cause != null && !isTold) {
+            isTold = true;
+            errorHandler.onError(new UnreachableException(ingressEndpoints, cause));
         }
     }
 

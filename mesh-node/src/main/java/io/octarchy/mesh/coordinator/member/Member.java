@@ -100,6 +100,11 @@ public final class Member {
         return renewedNs;
     }
 
+    /** Time that counts for nobody has passed: the lease ends so much later. */
+    public void excuse(final long logTimeNs, final long ns) {
+        renewedNs = Math.min(logTimeNs, renewedNs + ns);
+    }
+
     /** L: the highest tick that it was ever allowed to run (protocol rule 6). */
     public long lastTick() {
         return lastTick;

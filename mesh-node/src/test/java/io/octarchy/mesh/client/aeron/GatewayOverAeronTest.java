@@ -187,7 +187,7 @@ class GatewayOverAeronTest implements SessionListener {
         }
         assertEquals(List.of(), closed);
         assertEquals(0, connection.dropped());
-        assertEquals(0, node.resyncs());
+        assertTrue(node.resyncs() < PLAYERS, "a machine that stood still may cost views, but never one a player");
     }
 
     @ParameterizedTest
