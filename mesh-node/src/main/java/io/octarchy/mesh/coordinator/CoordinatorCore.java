@@ -38,7 +38,7 @@ import io.octarchy.space.partition.Partitioner;
  */
 public final class CoordinatorCore {
     /** Raised whenever the snapshot's bytes change their meaning. */
-    public static final int LAYOUT = 2;
+    public static final int LAYOUT = 3;
 
     private static final int SLACK_TICKS = 2;
     private static final int MAX_CELLS_PER_NODE = 65_536;
@@ -76,7 +76,8 @@ public final class CoordinatorCore {
         takeover = new Takeover(
                 membership,
                 settings.limits().maxEntities() * 8,
-                settings.lease().leaseNs());
+                settings.lease().leaseNs(),
+                node -> foundings.owedBy(node) != Foundings.NONE);
         orders = new Orders(membership, log);
         scaler = new Scaler(settings.balance(), settings.limits().capacity(), membership, orders, log);
         planner = new LoadPlanner(settings, membership, keeper, scaler::capacity, partitioner, log);
@@ -144,7 +145,7 @@ public final class CoordinatorCore {
                                 + " members (limits.maxMembers): stop one, or raise the limit and restart the coordinator");
                 return;
             }
-            member = admit(logTimeNs, session, card);
+            member = admit(logTimeNs, session, card, join.former());
         }
         member.session(session);
         publisher.joined(
@@ -153,6 +154,7 @@ public final class CoordinatorCore {
                 JoinStatus.OK,
                 member.incarnation(),
                 takeover.decided(),
+                member.former(),
                 world,
                 settings,
                 ticks,
@@ -161,7 +163,7 @@ public final class CoordinatorCore {
     }
 
     private void refuse(final long session, final long correlation, final JoinStatus status, final String text) {
-        publisher.joined(session, correlation, status, 0, 0, world, settings, ticks, text);
+        publisher.joined(session, correlation, status, 0, 0, 0, world, settings, ticks, text);
     }
 
     private void refuseIdentity(
@@ -175,7 +177,7 @@ public final class CoordinatorCore {
                         + mortality.expiryNs() / 1_000_000 + " ms for its lease to end if it crashed");
     }
 
-    private Member admit(final long logTimeNs, final long session, final MemberCard card) {
+    private Member admit(final long logTimeNs, final long session, final MemberCard card, final int former) {
         ticks.start(logTimeNs);
         final Member member = membership.add(card, session, takeover.decided());
         member.renew(logTimeNs, 0);
@@ -188,6 +190,10 @@ public final class CoordinatorCore {
                 card.role() + " " + card.name() + " at " + card.endpoint());
         if (card.role() == Role.NODE) {
             takeover.onNodeJoined(logTimeNs, member);
+            if (takeover.onFormerLife(logTimeNs, member, former)) {
+                final String what = card.name() + " holds the copies of its former life " + former;
+                log.add(logTimeNs, DecisionKind.JOINED, member.incarnation(), former, takeover.fence(), what);
+            }
             orders.onNodeJoined(card.launch());
         }
         return member;
@@ -229,6 +235,7 @@ public final class CoordinatorCore {
         if (takeover.onFenceAck(logTimeNs, ack)) {
             for (final FenceAckDecoder.HeldDecoder held : ack.held()) {
                 foundings.onFounded(held.incarnation(), held.founded());
+                takeover.onHeld(ack.incarnation(), held.incarnation());
             }
         }
         doWork(logTimeNs);
