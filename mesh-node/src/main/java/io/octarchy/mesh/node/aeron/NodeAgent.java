@@ -88,7 +88,8 @@ public final class NodeAgent implements Agent {
 
     @Override
     public int doWork() {
-        whole = false;
+        // Once declared dead the core holds still, whatever breaks off its cycles.
+        whole &= life == LifeState.DECLARED_DEAD;
         final int work = cycle();
         whole = true;
         return work;
