@@ -160,17 +160,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
         post.wire(nowNs, context, copies, ticks);
         spawner.wire(creations, source, post, this);
         host.wire(avatars, peers, ghosts, territory, source);
-        output = new Output(
-                world,
-                fencing,
-                standby,
-                history,
-                peers,
-                views,
-                avatars,
-                events,
-                counters,
-                settings.view().rollbackTicks());
+        output = new Output(world, fencing, standby, history, peers, views, avatars, events, counters, settings.view());
         membership = new Membership(
                 fencing,
                 lease,
