@@ -15,6 +15,12 @@ final class Extrapolation {
     /** A living node sends something every 20 ms. */
     private static final long SILENT_NS = 120_000_000L;
 
+    /**
+     * So many ticks without news are no doubt: an ordinary handover takes them, and several in one tick show the same state
+     * under one authority after another, which must agree on it.
+     */
+    private static final int GRACE_TICKS = 3;
+
     private static final double MAX_SECONDS = 1;
 
     private final World world;
@@ -48,7 +54,7 @@ final class Extrapolation {
     double aheadSeconds(final int record, final int slot) {
         final EntitySlab slab = world.slab();
         final long ticks = tick - slab.tick(slot);
-        if (ticks <= 0 || !isInDoubt(record, slot)) {
+        if (ticks <= GRACE_TICKS || !isInDoubt(record, slot)) {
             return 0;
         }
         final double vx = slab.vx(slot);

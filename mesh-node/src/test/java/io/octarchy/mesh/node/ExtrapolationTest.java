@@ -65,16 +65,17 @@ class ExtrapolationTest {
     @Test
     void shouldMoveOnUntilTheNextAuthoritySpeaks() {
         world.ghostOwner(slot, 0, Long.MAX_VALUE);
-        assertEquals(2 * TICK_SECONDS, aheadSeconds(50, 102), 1e-9);
-        world.ghostOwner(slot, SELF, 0);
-        assertEquals(0, aheadSeconds(50, 102));
+        assertEquals(0, aheadSeconds(50, 103), "an ordinary handover");
+        assertEquals(4 * TICK_SECONDS, aheadSeconds(50, 104), 1e-9);
+        world.ghostOwner(slot, OTHER, 0);
+        assertEquals(0, aheadSeconds(50, 104));
     }
 
     @Test
     void shouldMoveOnWhileItsHandoverIsInDoubt() {
         world.table().role(record, AuthorityRole.DOUBT, 1L << 32 | 1, OTHER);
         world.ghostOwner(slot, SELF, 0);
-        assertEquals(3 * TICK_SECONDS, aheadSeconds(50, 103), 1e-9);
+        assertEquals(4 * TICK_SECONDS, aheadSeconds(50, 104), 1e-9);
     }
 
     @Test
