@@ -23,6 +23,7 @@ public final class FrozenSnapshot {
     private static final byte COPY_SLAB = 1;
     private static final byte COPY_KEPT = 2;
     private static final byte COPY_STANDBY = 3;
+    private static final byte COPY_FORMER = 4;
 
     private final Fencing fencing;
     private final AuthorityTable table;
@@ -91,14 +92,21 @@ public final class FrozenSnapshot {
                 addRecord(record);
             }
         }
-        for (int i = 0; i < kept.limit(); i++) {
-            if (kept.entity(i) != 0) {
-                offer(kept.entity(i), kept.epoch(i), kept.tick(i), kept.target(i), COPY_KEPT, i, null);
-            }
+        addKept(kept, COPY_KEPT);
+        if (standby.formerKept() != null) {
+            addKept(standby.formerKept(), COPY_FORMER);
         }
         for (int i = 0; i < standby.sources(); i++) {
             if (fencing.isDead(standby.at(i).source())) {
                 addImage(standby.at(i));
+            }
+        }
+    }
+
+    private void addKept(final KeptCopies copies, final byte place) {
+        for (int i = 0; i < copies.limit(); i++) {
+            if (copies.entity(i) != 0) {
+                offer(copies.entity(i), copies.epoch(i), copies.tick(i), copies.target(i), place, i, null);
             }
         }
     }
@@ -307,21 +315,35 @@ public final class FrozenSnapshot {
     /** Rows that hold the copy, or null when it lies in the slab or there is none. */
     DirectBuffer copyRows(final int at) {
         return switch (copyPlace[at]) {
-            case COPY_KEPT -> kept.entity(copyIndex[at]) == entity[at] ? kept.rows() : null;
+            case COPY_KEPT, COPY_FORMER ->
+                keptOf(at) != null && keptOf(at).entity(copyIndex[at]) == entity[at]
+                        ? keptOf(at).rows()
+                        : null;
             case COPY_STANDBY -> copyImage[at].rows();
             default -> null;
         };
     }
 
+    /** Where the copy was kept from a handover; null when it was not. */
+    private KeptCopies keptOf(final int at) {
+        return switch (copyPlace[at]) {
+            case COPY_KEPT -> kept;
+            case COPY_FORMER -> standby.formerKept();
+            default -> null;
+        };
+    }
+
     int copyOffset(final int at) {
-        return copyPlace[at] == COPY_KEPT ? kept.rowOffset(copyIndex[at]) : copyImage[at].rowOffset(copyIndex[at]);
+        final KeptCopies from = keptOf(at);
+        return from != null ? from.rowOffset(copyIndex[at]) : copyImage[at].rowOffset(copyIndex[at]);
     }
 
     /** Give the entity in a slot the luggage of the copy, whose row was given to it before. */
     void copyLuggage(final int at, final int slot, final Luggage luggage, final long frame) {
         final int index = copyIndex[at];
-        if (copyPlace[at] == COPY_KEPT) {
-            luggage.decode(slot, kept.luggage(), kept.luggageOffset(index), kept.luggageLength(index), frame);
+        final KeptCopies from = keptOf(at);
+        if (from != null) {
+            luggage.decode(slot, from.luggage(), from.luggageOffset(index), from.luggageLength(index), frame);
         } else {
             final StandbyImage image = copyImage[at];
             luggage.decode(slot, image.luggage(), image.luggageOffset(index), image.luggageLength(index), frame);

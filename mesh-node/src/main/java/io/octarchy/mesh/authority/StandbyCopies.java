@@ -13,6 +13,8 @@ public final class StandbyCopies {
     private final int maxLuggage;
     private final StandbyImage[] images;
     private int count;
+    private int former;
+    private KeptCopies formerKept;
 
     /**
      * @param maxSources nodes followed at once, the dead that are not closed included.
@@ -48,8 +50,51 @@ public final class StandbyCopies {
         }
     }
 
+    /**
+     * Hold what a former life of this process left, until its takeover is closed: copies to be granted from like any others,
+     * and no claim. New sources keep half of the room.
+     *
+     * @param life null for none.
+     */
+    public void adopt(final FormerLife life) {
+        if (life == null) {
+            return;
+        }
+        former = life.incarnation();
+        formerKept = life.kept();
+        adopt(life.last());
+        for (int i = 0; i < life.followed().sources(); i++) {
+            adopt(life.followed().at(i));
+        }
+    }
+
+    private void adopt(final StandbyImage image) {
+        if (count < maxSources / 2 && find(image.source()) == null) {
+            image.inherited();
+            images[count++] = image;
+        }
+    }
+
+    /** Copies that the former life kept of what it had handed over, or null. */
+    KeptCopies formerKept() {
+        return formerKept;
+    }
+
+    private void dropFormer() {
+        former = 0;
+        formerKept = null;
+        for (int i = count - 1; i >= 0; i--) {
+            if (images[i].isInherited()) {
+                drop(images[i].source());
+            }
+        }
+    }
+
     /** The takeovers of the dead are closed: their copies may go. So do those of who has left. */
     public void drop(final int source) {
+        if (source != 0 && source == former) {
+            dropFormer();
+        }
         for (int i = 0; i < count; i++) {
             if (images[i].source() == source) {
                 images[i] = images[--count];

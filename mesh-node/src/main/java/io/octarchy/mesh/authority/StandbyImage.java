@@ -1,7 +1,9 @@
 package io.octarchy.mesh.authority;
 
 import io.octarchy.codec.peer.StandbyFrameDecoder;
+import io.octarchy.replicator.slab.EntitySlab;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** The newest whole standby frame of one node, and the next one while it arrives. */
 public final class StandbyImage {
@@ -15,6 +17,7 @@ public final class StandbyImage {
     private int nextChunk = -1;
     private long ackDueFrame = -1;
     private int founded;
+    private boolean inherited;
     private long malformed;
 
     StandbyImage(final int source, final int maxEntities, final int rowLength, final int maxLuggage) {
@@ -22,6 +25,55 @@ public final class StandbyImage {
         this.rowLength = rowLength;
         current = new StandbyTable(maxEntities, rowLength, maxLuggage);
         arriving = new StandbyTable(maxEntities, rowLength, maxLuggage);
+    }
+
+    /**
+     * What a node had at last, as if it were its own standby: what it ruled and had in doubt, and what it removed. Newer than
+     * any frame that it sent.
+     */
+    static StandbyImage ofSelf(
+            final AuthorityContext context, final int maxLuggage, final Removals removals, final int founded) {
+        final AuthorityTable table = context.table();
+        final EntitySlab slab = context.slab();
+        final Luggage luggage = context.luggage();
+        final StandbyImage image =
+                new StandbyImage(context.fencing().incarnation(), context.maxEntities(), slab.rowLength(), maxLuggage);
+        final UnsafeBuffer scratch = new UnsafeBuffer(new byte[maxLuggage]);
+        image.current.begin(Long.MAX_VALUE, 0);
+        for (int slot = 0; slot < slab.highWater(); slot++) {
+            final int record = table.recordOfSlot(slot);
+            if (record != AuthorityTable.MISSING && table.role(record) != AuthorityRole.NONE) {
+                final boolean doubts = table.role(record) == AuthorityRole.DOUBT;
+                image.current.add(
+                        table.entity(record),
+                        table.epoch(record),
+                        doubts ? table.doubtTarget(record) : 0,
+                        slab.buffer(),
+                        slab.offset(slot));
+                if (luggage.length(slot) > 0) {
+                    luggage.encode(slot, scratch, 0);
+                    image.current.addLuggage(scratch, 0, luggage.length(slot));
+                }
+            }
+        }
+        image.tombstones.begin();
+        for (int i = 0; i < removals.size(); i++) {
+            image.tombstones.tell(removals.entity(i), removals.epoch(i), removals.tick(i), removals.quantity(i));
+        }
+        image.tombstones.take();
+        image.founded = founded;
+        return image;
+    }
+
+    /** A former life of this process held it. */
+    void inherited() {
+        inherited = true;
+        ackDueFrame = -1;
+    }
+
+    /** Is it of a former life, and nothing newer came? */
+    boolean isInherited() {
+        return inherited;
     }
 
     void onChunk(final StandbyFrameDecoder chunk) {
@@ -44,6 +96,7 @@ public final class StandbyImage {
             current = whole;
             tombstones.take();
             ackDueFrame = whole.frame();
+            inherited = false;
             founded = chunk.founded();
             nextChunk = -1;
         }

@@ -76,6 +76,11 @@ public final class StandbySender implements StandbyProgress {
         founded = number;
     }
 
+    /** Newest founding whose entities are in the rows, 0: none. */
+    public int founded() {
+        return founded;
+    }
+
     public int standby() {
         return standby;
     }

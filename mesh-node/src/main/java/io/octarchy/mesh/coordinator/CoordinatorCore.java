@@ -5,12 +5,9 @@ import io.octarchy.codec.control.FenceAckDecoder;
 import io.octarchy.codec.control.GrantAckDecoder;
 import io.octarchy.codec.control.HeartbeatDecoder;
 import io.octarchy.codec.control.JoinDecoder;
-import io.octarchy.codec.control.JoinStatus;
 import io.octarchy.codec.control.ProviderReportDecoder;
-import io.octarchy.codec.control.Role;
 import io.octarchy.codec.control.SnapshotReplyDecoder;
 import io.octarchy.mesh.config.MeshSettings;
-import io.octarchy.mesh.coordinator.client.ControlProtocol;
 import io.octarchy.mesh.coordinator.fleet.DecisionKind;
 import io.octarchy.mesh.coordinator.fleet.DecisionLog;
 import io.octarchy.mesh.coordinator.fleet.Orders;
@@ -20,7 +17,6 @@ import io.octarchy.mesh.coordinator.map.LoadPlanner;
 import io.octarchy.mesh.coordinator.map.MapKeeper;
 import io.octarchy.mesh.coordinator.map.MapPlanner;
 import io.octarchy.mesh.coordinator.member.Member;
-import io.octarchy.mesh.coordinator.member.MemberCard;
 import io.octarchy.mesh.coordinator.member.Membership;
 import io.octarchy.mesh.coordinator.member.Standbys;
 import io.octarchy.mesh.coordinator.member.TickMap;
@@ -38,13 +34,12 @@ import io.octarchy.space.partition.Partitioner;
  */
 public final class CoordinatorCore {
     /** Raised whenever the snapshot's bytes change their meaning. */
-    public static final int LAYOUT = 2;
+    public static final int LAYOUT = 3;
 
     private static final int SLACK_TICKS = 2;
     private static final int MAX_CELLS_PER_NODE = 65_536;
 
     private final MeshSettings settings;
-    private final int world;
     private final TickMap ticks;
     private final Membership membership;
     private final MapKeeper keeper;
@@ -55,6 +50,7 @@ public final class CoordinatorCore {
     private final Scaler scaler;
     private final MapPlanner planner;
     private final Mortality mortality;
+    private final JoinDesk joins;
     private final AdminDesk desk;
     private final EgressPublisher publisher;
     private final Syncer syncer;
@@ -67,7 +63,6 @@ public final class CoordinatorCore {
     public CoordinatorCore(
             final MeshSettings settings, final int world, final Partitioner partitioner, final Egress egress) {
         this.settings = settings;
-        this.world = world;
         ticks = new TickMap(settings.world().tickIntervalNs());
         membership = new Membership(settings.limits().maxMembers(), MAX_CELLS_PER_NODE);
         final long curveSize = 1L << 3 * settings.world().finestLevel();
@@ -76,12 +71,14 @@ public final class CoordinatorCore {
         takeover = new Takeover(
                 membership,
                 settings.limits().maxEntities() * 8,
-                settings.lease().leaseNs());
+                settings.lease().leaseNs(),
+                node -> foundings.owedBy(node) != Foundings.NONE);
         orders = new Orders(membership, log);
         scaler = new Scaler(settings.balance(), settings.limits().capacity(), membership, orders, log);
         planner = new LoadPlanner(settings, membership, keeper, scaler::capacity, partitioner, log);
         mortality = new Mortality(settings.lease(), membership, keeper, takeover, ticks, log);
         publisher = new EgressPublisher(egress);
+        joins = new JoinDesk(settings, world, ticks, membership, mortality, takeover, orders, log, publisher);
         syncer = new Syncer(publisher, new PartPublisher(egress), membership, keeper, foundings, takeover, log);
         final boolean mayKill = settings.operation().mayKill();
         desk = new AdminDesk(membership, keeper, foundings, takeover, planner, orders, log, mayKill, publisher);
@@ -110,89 +107,9 @@ public final class CoordinatorCore {
     }
 
     void onJoin(final long logTimeNs, final long session, final JoinDecoder join) {
-        final long correlation = join.correlation();
-        if (join.protocolVersion() != ControlProtocol.VERSION) {
-            refuse(
-                    session,
-                    correlation,
-                    JoinStatus.VERSION,
-                    "this mesh speaks protocol version "
-                            + ControlProtocol.VERSION + ", you speak " + join.protocolVersion()
-                            + ": run the same release of Octarchy everywhere");
-            return;
+        if (joins.take(logTimeNs, session, join)) {
+            doWork(logTimeNs);
         }
-        final MemberCard card = MemberCard.of(join);
-        Member member = membership.livingOfLaunch(card.launch(), card.role());
-        if (member != null && !member.card().equals(card) && mortality.isReplaced(logTimeNs, member)) {
-            member = null;
-        } else if (member != null && !member.card().equals(card)) {
-            refuseIdentity(
-                    session, correlation, "launch id " + card.launch(), member, "give it a launch id of its own");
-            return;
-        }
-        if (member == null) {
-            final Member namesake = membership.livingNamed(card.name());
-            if (namesake != null && !mortality.isReplaced(logTimeNs, namesake)) {
-                refuseIdentity(session, correlation, "name '" + card.name() + "'", namesake, "choose another name");
-                return;
-            }
-            if (!membership.hasRoom()) {
-                refuse(
-                        session,
-                        correlation,
-                        JoinStatus.FULL,
-                        "the mesh has its "
-                                + settings.limits().maxMembers()
-                                + " members (limits.maxMembers): stop one, or raise the limit and restart the coordinator");
-                return;
-            }
-            member = admit(logTimeNs, session, card);
-        }
-        member.session(session);
-        publisher.joined(
-                session,
-                correlation,
-                JoinStatus.OK,
-                member.incarnation(),
-                takeover.decided(),
-                world,
-                settings,
-                ticks,
-                "");
-        doWork(logTimeNs);
-    }
-
-    private void refuse(final long session, final long correlation, final JoinStatus status, final String text) {
-        publisher.joined(session, correlation, status, 0, 0, world, settings, ticks, text);
-    }
-
-    private void refuseIdentity(
-            final long session, final long correlation, final String what, final Member owner, final String remedy) {
-        refuse(
-                session,
-                correlation,
-                JoinStatus.IDENTITY,
-                "the " + what + " belongs to member " + owner.incarnation() + " at "
-                        + owner.card().endpoint() + ", which is alive: " + remedy + ", or wait "
-                        + mortality.expiryNs() / 1_000_000 + " ms for its lease to end if it crashed");
-    }
-
-    private Member admit(final long logTimeNs, final long session, final MemberCard card) {
-        ticks.start(logTimeNs);
-        final Member member = membership.add(card, session, takeover.decided());
-        member.renew(logTimeNs, 0);
-        log.add(
-                logTimeNs,
-                DecisionKind.JOINED,
-                member.incarnation(),
-                0,
-                0,
-                card.role() + " " + card.name() + " at " + card.endpoint());
-        if (card.role() == Role.NODE) {
-            takeover.onNodeJoined(logTimeNs, member);
-            orders.onNodeJoined(card.launch());
-        }
-        return member;
     }
 
     void onHeartbeat(final long logTimeNs, final long session, final HeartbeatDecoder heartbeat) {
@@ -231,6 +148,7 @@ public final class CoordinatorCore {
         if (takeover.onFenceAck(logTimeNs, ack)) {
             for (final FenceAckDecoder.HeldDecoder held : ack.held()) {
                 foundings.onFounded(held.incarnation(), held.founded());
+                takeover.onHeld(ack.incarnation(), held.incarnation());
             }
         }
         doWork(logTimeNs);

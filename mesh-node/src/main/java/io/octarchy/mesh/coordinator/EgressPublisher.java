@@ -77,6 +77,7 @@ final class EgressPublisher implements TakeoverSink, OrderSink {
             final JoinStatus status,
             final int incarnation,
             final int fenceHeld,
+            final int former,
             final int world,
             final MeshSettings settings,
             final TickMap ticks,
@@ -103,6 +104,7 @@ final class EgressPublisher implements TakeoverSink, OrderSink {
                 .leaseNs(settings.lease().leaseNs())
                 .renewalNs(settings.lease().renewalNs())
                 .loadLevel((short) settings.world().loadLevel())
+                .former(former)
                 .message(message);
         channel.commit();
     }

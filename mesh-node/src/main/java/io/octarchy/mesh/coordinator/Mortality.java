@@ -27,6 +27,7 @@ final class Mortality {
     private final DecisionLog log;
     private long termNs = Long.MIN_VALUE;
     private long lastNs = Long.MIN_VALUE;
+    private boolean silence;
 
     Mortality(
             final LeaseSettings lease,
@@ -55,14 +56,19 @@ final class Mortality {
 
     /**
      * Declare dead whose lease has ended, and who keeps everybody waiting. While no node at all is heard of nobody dies: they
-     * keep what they have, as nobody else does, and go on when they are heard of again.
+     * keep what they have, as nobody else does. When one is heard again the others have a whole lease to follow.
      *
      * @return did anybody die?
      */
     boolean expire(final long logTimeNs) {
         excuseStall(logTimeNs);
         if (isNobodyHeard(logTimeNs)) {
+            silence = true;
             return false;
+        }
+        if (silence) {
+            silence = false;
+            onNewTerm(logTimeNs);
         }
         final int laggard = takeover.laggard(logTimeNs, LAGGARD_LEASES * lease.leaseNs());
         boolean whole = true;
@@ -177,5 +183,6 @@ final class Mortality {
     void pass(final StateCodec codec) {
         termNs = codec.value(termNs);
         lastNs = codec.value(lastNs);
+        silence = codec.value(silence);
     }
 }

@@ -114,6 +114,7 @@ public final class Membership implements CoordinatorListener {
                 0,
                 0,
                 card.sessionStream(),
+                0,
                 card.endpoint(),
                 card.name());
     }

@@ -4,6 +4,7 @@ import io.aeron.Aeron;
 import io.aeron.driver.MediaDriver;
 import io.octarchy.codec.event.LifeState;
 import io.octarchy.mesh.api.Simulation;
+import io.octarchy.mesh.authority.FormerLife;
 import io.octarchy.mesh.config.ConfigException;
 import io.octarchy.mesh.config.MeshSettings;
 import io.octarchy.mesh.coordinator.aeron.CoordinatorLink;
@@ -58,6 +59,7 @@ public final class MeshNode implements AutoCloseable {
         private long launch;
         private Path driverDirectory;
         private Path eventRing;
+        private FormerLife formerLife;
         private ErrorHandler errorHandler = Throwable::printStackTrace;
         private IdleStrategy idleStrategy;
         private Runnable onKill = () -> {
@@ -119,6 +121,15 @@ public final class MeshNode implements AutoCloseable {
         /** File that the node writes its events to, for observers; must not exist. None when not given. */
         public Context eventRing(final Path file) {
             eventRing = file;
+            return this;
+        }
+
+        /**
+         * What a former life of this process left ({@link MeshNode#formerLife()}): if the mesh has lost those entities
+         * otherwise, they go on from these copies. None when not given, or null.
+         */
+        public Context formerLife(final FormerLife life) {
+            formerLife = life;
             return this;
         }
 
@@ -191,6 +202,7 @@ public final class MeshNode implements AutoCloseable {
                 new NodeEvents(ring == null ? NoEvents.INSTANCE : ring),
                 SystemNanoClock.INSTANCE,
                 context.onKill);
+        agent.remember(context.formerLife);
         runner = new AgentRunner(context.idleStrategy, context.errorHandler, null, agent);
         thread = AgentRunner.startOnThread(runner, task -> {
             final Thread newThread = new Thread(task, context.name);
@@ -235,6 +247,16 @@ public final class MeshNode implements AutoCloseable {
     /** Aeron closes the client of a process that stood still for ten seconds; nothing of the node can go on after that. */
     private boolean isRunning() {
         return thread.isAlive() && !aeron.isClosed();
+    }
+
+    /**
+     * The copies that this node held, for its next life in the same process: give them to {@link Context#formerLife}. Call it
+     * after {@link #close()}.
+     *
+     * @return null when it held none, or when its state is not whole.
+     */
+    public FormerLife formerLife() {
+        return thread.isAlive() ? null : agent.bequeath();
     }
 
     /** File of its events, or null. */

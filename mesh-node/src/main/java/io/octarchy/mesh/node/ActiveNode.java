@@ -7,6 +7,7 @@ import io.octarchy.mesh.api.Simulation;
 import io.octarchy.mesh.authority.AuthorityContext;
 import io.octarchy.mesh.authority.FenceParticipant;
 import io.octarchy.mesh.authority.Fencing;
+import io.octarchy.mesh.authority.FormerLife;
 import io.octarchy.mesh.authority.FrozenSnapshot;
 import io.octarchy.mesh.authority.HandoverSource;
 import io.octarchy.mesh.authority.HandoverTarget;
@@ -36,7 +37,6 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
     private static final int MAX_CATCH_UP_TICKS = 2;
     private static final int MAX_SOURCES_FOLLOWED = 8;
 
-    private final MeshSettings settings;
     private final NodeEvents events;
     private final FreshClock clock;
     private final NodeCounters counters = new NodeCounters();
@@ -44,19 +44,16 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
     private final LeaseGuard lease;
     private final TickClock tickClock;
     private final World world;
-    private final KeptCopies kept;
     private final Removals removals;
     private final StandbySender standby;
     private final StandbyCopies copies;
     private final StandbyAcks standbyAcks;
+    private final AuthorityContext context;
     private final HandoverSource source;
     private final HandoverTarget target;
-    private final FrozenSnapshot snapshot;
     private final FenceParticipant fence;
     private final Peers peers;
     private final Ghosts ghosts;
-    private final InputQueues inputs;
-    private final ViewComposer views;
     private final Avatars avatars;
     private final CommandPost post;
     private final Creations creations;
@@ -74,7 +71,6 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
     private final Heartbeats heartbeats;
     private final PeerAdapter peerAdapter;
     private final SessionAdapter sessionAdapter;
-    private final MemberLinks links;
     private final HandoverRound handovers;
     private final Life life;
     private long lastTick = -1;
@@ -84,16 +80,16 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
             final NodeSettings nodeSettings,
             final WorldSettings worldSettings,
             final JoinedDecoder joined,
+            final FormerLife former,
             final Simulation game,
             final MemberLinks links,
             final ControlPublisher coordinator,
             final NodeEvents events,
             final AllocationMeter allocation,
             final FreshClock clock) {
-        settings = nodeSettings.mesh();
+        final MeshSettings settings = nodeSettings.mesh();
         this.events = events;
         this.clock = clock;
-        this.links = links;
         final LimitSettings limits = settings.limits();
         events.node(joined.incarnation());
         fencing = new Fencing(limits.maxMembers());
@@ -104,15 +100,16 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
         final int rowLength = world.slab().rowLength();
         post = new CommandPost(settings.commands(), world.slab(), limits.maxMembers());
         final Luggage luggage = post.boxes();
-        kept = new KeptCopies(limits.maxEntities(), rowLength, luggage.maxLength());
+        final KeptCopies kept = new KeptCopies(limits.maxEntities(), rowLength, luggage.maxLength());
         removals = new Removals(4096);
         standby = new StandbySender(fencing, world.table(), world.slab(), luggage, links::bulk, removals);
         copies = new StandbyCopies(MAX_SOURCES_FOLLOWED, limits.maxEntities(), rowLength, luggage.maxLength());
+        copies.adopt(former);
         standbyAcks = new StandbyAcks(fencing, copies, links);
-        inputs = new InputQueues(limits.maxSessions(), limits.maxKnown(), limits.inputQueue());
+        final InputQueues inputs = new InputQueues(limits.maxSessions(), limits.maxKnown(), limits.inputQueue());
         host = new NodeHost(
                 world, game, events, counters, inputs, settings.handover().restTicks());
-        final AuthorityContext context = new AuthorityContext(
+        context = new AuthorityContext(
                 fencing,
                 lease,
                 world.table(),
@@ -127,7 +124,8 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
                 limits.inputQueue() * InputQueues.INPUT_LENGTH);
         source = new HandoverSource(context, host);
         target = new HandoverTarget(context, host);
-        snapshot = new FrozenSnapshot(world.table().capacity(), fencing, world.table(), kept, copies);
+        final FrozenSnapshot snapshot =
+                new FrozenSnapshot(world.table().capacity(), fencing, world.table(), kept, copies);
         fence = new FenceParticipant(fencing, source, target, snapshot, coordinator);
         final StateHistory history = new StateHistory(
                 world.slab(),
@@ -141,7 +139,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
         ghosts.wire(source);
         final double halo = settings.view().haloMetres();
         peers = new Peers(world, fencing, links, history, halo, limits.maxMembers(), ghosts, post.homes());
-        views = new ViewComposer(
+        final ViewComposer views = new ViewComposer(
                 world.slab(),
                 world.index(),
                 history,
@@ -162,17 +160,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
         spawner.wire(creations, source, post, this);
         handovers = new HandoverRound(territory, source, creations, peers::isReachable, counters, clock);
         host.wire(avatars, peers, ghosts, territory, source);
-        output = new Output(
-                world,
-                fencing,
-                standby,
-                history,
-                peers,
-                views,
-                avatars,
-                events,
-                counters,
-                settings.view().rollbackTicks());
+        output = new Output(world, fencing, standby, history, peers, views, avatars, events, counters, settings.view());
         membership = new Membership(
                 fencing,
                 lease,
@@ -376,10 +364,14 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
     public boolean isEmpty() {
         return membership.isDraining()
                 && world.table().ruled() == 0
-                && kept.size() == 0
+                && context.kept().size() == 0
                 && creations.removalsUntold() == 0
                 && creations.pendingCount() == 0
                 && founder.isIdle();
+    }
+
+    FormerLife bequeath() {
+        return FormerLife.of(context, copies, removals, standby.founded());
     }
 
     void forEachRuled(final LongConsumer consumer) {

@@ -5,6 +5,7 @@ import io.octarchy.codec.control.JoinedDecoder;
 import io.octarchy.codec.control.Role;
 import io.octarchy.codec.event.LifeState;
 import io.octarchy.mesh.api.Simulation;
+import io.octarchy.mesh.authority.FormerLife;
 import io.octarchy.mesh.config.LeaseSettings;
 import io.octarchy.mesh.config.WorldSettings;
 import io.octarchy.mesh.coordinator.client.ControlPublisher;
@@ -31,6 +32,7 @@ public final class NodeCore {
     private final ListenerRelay coordinatorNews;
     private ActiveNode active;
     private NodeAddress address;
+    private FormerLife former;
     private long joinAtNs;
     private long leaveAtNs;
     private long namesakeSinceNs;
@@ -63,6 +65,16 @@ public final class NodeCore {
                 NodeCore.this.onJoined(nowNs, message);
             }
         });
+    }
+
+    /** Copies that a former life of this process left (rule 7), offered when the coordinator wants them. Before it joins. */
+    public void remember(final FormerLife life) {
+        former = life;
+    }
+
+    /** What this life leaves to the next one in the same process; null when there is nothing. This core is not stepped any more. */
+    public FormerLife bequeath() {
+        return active == null ? former : active.bequeath();
     }
 
     /** This node's streams are open: it can join. */
@@ -110,6 +122,7 @@ public final class NodeCore {
                 address.controlStream(),
                 address.bulkStream(),
                 address.sessionStream(),
+                former == null ? 0 : former.incarnation(),
                 address.endpoint(),
                 settings.name());
     }
@@ -148,7 +161,10 @@ public final class NodeCore {
                 joined.finestLevel(),
                 joined.loadLevel(),
                 joined.tickIntervalNs());
-        active = new ActiveNode(nowNs, settings, world, joined, game, links, coordinator, events, allocation, clock);
+        final FormerLife wanted = former != null && joined.former() == former.incarnation() ? former : null;
+        former = null;
+        active = new ActiveNode(
+                nowNs, settings, world, joined, wanted, game, links, coordinator, events, allocation, clock);
         coordinatorNews.target(active.coordinatorListener());
     }
 

@@ -6,6 +6,7 @@ import static io.octarchy.codec.event.CounterKind.UNPROTECTED_TICKS;
 import io.octarchy.mesh.authority.AuthorityTable;
 import io.octarchy.mesh.authority.Fencing;
 import io.octarchy.mesh.authority.StandbyProgress;
+import io.octarchy.mesh.config.ViewSettings;
 import io.octarchy.mesh.event.NodeEvents;
 import io.octarchy.replicator.slab.EntitySlab;
 import io.octarchy.replicator.state.StateHistory;
@@ -30,6 +31,7 @@ final class Output {
     private final NodeEvents events;
     private final NodeCounters counters;
     private final int rollbackTicks;
+    private final Extrapolation extrapolation;
     private final int[] shown;
     private long shownTick = -1;
     private long standbySinceTick;
@@ -45,7 +47,7 @@ final class Output {
             final Avatars avatars,
             final NodeEvents events,
             final NodeCounters counters,
-            final int rollbackTicks) {
+            final ViewSettings view) {
         this.world = world;
         this.fencing = fencing;
         this.standby = standby;
@@ -55,7 +57,8 @@ final class Output {
         this.avatars = avatars;
         this.events = events;
         this.counters = counters;
-        this.rollbackTicks = rollbackTicks;
+        rollbackTicks = view.rollbackTicks();
+        extrapolation = new Extrapolation(world, peers, view);
         shown = new int[world.slab().capacity()];
     }
 
@@ -83,6 +86,7 @@ final class Output {
     /** Show a tick; the caller has looked at the lease with a fresh clock. */
     int show(final long nowNs, final long tick) {
         history.beginRound(tick);
+        extrapolation.begin(nowNs, tick);
         int count = 0;
         final EntitySlab slab = world.slab();
         final AuthorityTable table = world.table();
@@ -100,7 +104,7 @@ final class Output {
                     shown[count++] = slot;
                 }
             } else if (world.index().contains(slot)) {
-                history.capture(slot);
+                history.capture(slot, extrapolation.aheadSeconds(record, slot));
             }
         }
         int frames = peers.publish(nowNs, tick, shown, count);

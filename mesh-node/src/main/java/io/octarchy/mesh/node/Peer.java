@@ -14,6 +14,7 @@ final class Peer {
     private GhostPublisher publisher;
     private long keepAliveAtNs;
     private int needed;
+    private long heardNs = Long.MIN_VALUE / 2;
 
     Peer(final int incarnation, final Subscription wish, final GhostReceiver receiver) {
         this.incarnation = incarnation;
@@ -53,6 +54,15 @@ final class Peer {
 
     void needed(final int subscription) {
         needed = subscription;
+    }
+
+    /** When something came from it last. */
+    long heardNs() {
+        return heardNs;
+    }
+
+    void heard(final long nowNs) {
+        heardNs = nowNs;
     }
 
     long keepAliveAtNs() {

@@ -143,6 +143,7 @@ final class PeerAdapter {
         } else if (peer == null) {
             counters.increment(UNKNOWN_SENDER_DROPPED);
         } else if (frames.isWhole(frame)) {
+            peer.heard(nowNs);
             dispatch(nowNs, from, peer);
         } else {
             counters.increment(MALFORMED_DROPPED);

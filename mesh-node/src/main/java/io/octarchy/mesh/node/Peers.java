@@ -99,6 +99,11 @@ final class Peers {
         return find(incarnation) != null && links.control(incarnation) != null;
     }
 
+    /** Most there can be. */
+    int bound() {
+        return peers.length;
+    }
+
     int count() {
         return count;
     }

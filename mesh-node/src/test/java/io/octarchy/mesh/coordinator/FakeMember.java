@@ -81,6 +81,8 @@ class FakeMember implements CoordinatorListener {
     int founded;
     boolean empty;
     boolean wantsToLeave;
+    int former;
+    int wanted;
     int incarnation;
     JoinStatus refusedWith;
     String refusal = "";
@@ -123,7 +125,7 @@ class FakeMember implements CoordinatorListener {
         }
         dueNs = nowNs + 250 * FakeNet.MS;
         if (incarnation == 0) {
-            publisher.join(nowNs, role, launch, 0, driver, 1, 2, 3, "host:" + session, name);
+            publisher.join(nowNs, role, launch, 0, driver, 1, 2, 3, former, "host:" + session, name);
             return;
         }
         heartbeat(nowNs);
@@ -187,6 +189,7 @@ class FakeMember implements CoordinatorListener {
     public void onJoined(final long nowNs, final JoinedDecoder message) {
         if (message.status() == JoinStatus.OK) {
             incarnation = message.incarnation();
+            wanted = message.former();
             fence = Math.max(fence, message.fence());
             decided = Math.max(decided, message.fence());
         } else {

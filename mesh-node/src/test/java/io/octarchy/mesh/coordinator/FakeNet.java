@@ -90,6 +90,12 @@ final class FakeNet {
         }
     }
 
+    /** The whole machine stands still; the cluster's timer is the first to go on. */
+    void stall(final long ms) {
+        nowNs += ms * MS;
+        core.doWork(nowNs);
+    }
+
     void deliver() {
         while (!ingress.isEmpty()) {
             final Sent sent = ingress.poll();

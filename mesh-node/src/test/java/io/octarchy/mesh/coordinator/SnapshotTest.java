@@ -23,14 +23,19 @@ class SnapshotTest {
             case 0 -> member.isUp = false;
             case 1, 2 -> {
                 if (net.members.stream().filter(m -> m.isUp).count() < 8) {
-                    net.add(new FakeMember(net, Role.NODE, "late" + net.members.size()));
+                    final FakeMember late = net.add(new FakeMember(net, Role.NODE, "late" + net.members.size()));
+                    late.former = net.random.nextInt(net.members.size());
+                    late.knows.put(entity, new Knows(EntityRole.NONE, 0, 0, 5, late.former, 60, 5, 60));
                 }
             }
             case 3 -> net.loss = net.random.nextInt(4) * 0.1;
             case 4 -> member.answersFences = !member.answersFences;
             case 5 -> member.acksGrants = !member.acksGrants;
             case 12 -> member.founds = !member.founds;
-            case 6 -> member.knows.put(entity, new Knows(EntityRole.NONE, 0, 0, 4, member.incarnation, 50, 4, 50));
+            case 6 -> {
+                member.entities = 1;
+                member.knows.put(entity, new Knows(EntityRole.NONE, 0, 0, 4, member.incarnation, 50, 4, 50));
+            }
             default ->
                 member.cells.put(
                         Hilbert.codeAt(

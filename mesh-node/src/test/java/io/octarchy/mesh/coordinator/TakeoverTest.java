@@ -257,21 +257,45 @@ class TakeoverTest {
     }
 
     @Test
+    void shouldKeepAllAliveWhileNobodyIsHeard() {
+        mesh(2);
+        a.isUp = false;
+        b.isUp = false;
+        net.run(60_000);
+        assertEquals(0, net.core.takeover().fence());
+        assertEquals(2, net.core.membership().nodes());
+        b.isUp = true;
+        net.run(1_000);
+        assertEquals(0, net.core.takeover().fence(), "the other has a lease's time to follow");
+        a.isUp = true;
+        net.run(10_000);
+        assertEquals(0, net.core.takeover().fence());
+    }
+
+    @Test
     void shouldWaitForCopiesWhenNobodyIsLeft() {
         mesh(2);
         a.isUp = false;
         b.isUp = false;
         net.run(5_000);
-        assertTrue(net.core.takeover().isCollecting());
         final FakeMember back = net.add(new FakeMember(net, a.role, "back"));
         net.run(300);
-        assertTrue(net.core.takeover().isCollecting());
+        assertEquals(0, net.core.takeover().fence());
         final FakeMember withCopies = net.add(new FakeMember(net, a.role, "copies"));
         withCopies.knows.put(E, keeps(b, 5, 99));
         net.run(5_000);
         assertGrantedTo(withCopies, 1);
         assertEquals(1, net.core.takeover().closed());
         assertTrue(back.granted.isEmpty());
+    }
+
+    @Test
+    void shouldNotCountTheTimeInWhichTheLogStoodStill() {
+        mesh(3);
+        net.stall(20_000);
+        net.run(10_000);
+        assertEquals(0, net.core.takeover().fence());
+        assertEquals(3, net.core.membership().nodes());
     }
 
     @Test

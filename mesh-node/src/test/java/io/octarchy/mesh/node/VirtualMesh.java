@@ -66,6 +66,17 @@ final class VirtualMesh {
         return node;
     }
 
+    /** A process whose node was declared dead has it join anew, as another node with the copies of the former. */
+    VirtualNode rejoin(final VirtualNode former, final boolean withCopies) {
+        former.alive = false;
+        final VirtualNode next = new VirtualNode(nodes.size() + 1, new WalkerGame(0));
+        if (withCopies) {
+            next.core.remember(former.core.bequeath());
+        }
+        nodes.add(next);
+        return next;
+    }
+
     VirtualNode node(final int number) {
         return number >= 1 && number <= nodes.size() ? nodes.get(number - 1) : null;
     }
@@ -97,7 +108,7 @@ final class VirtualMesh {
     Map<Long, Integer> rulers() {
         final Map<Long, Integer> rulers = new LinkedHashMap<>();
         for (final VirtualNode node : nodes) {
-            if (node.alive) {
+            if (node.alive && !node.frozen) {
                 node.ruled(rulers);
             }
         }
@@ -119,6 +130,7 @@ final class VirtualMesh {
         final Map<Integer, byte[]> samples = new TreeMap<>();
 
         boolean alive = true;
+        boolean frozen;
 
         VirtualNode(final int number, final Simulation game) {
             this.number = number;
@@ -145,7 +157,7 @@ final class VirtualMesh {
         }
 
         void step() {
-            if (!alive) {
+            if (!alive || frozen) {
                 return;
             }
             drain(toCoordinator, (bytes, at) -> {

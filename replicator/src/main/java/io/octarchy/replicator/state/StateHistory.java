@@ -148,6 +148,16 @@ public final class StateHistory {
      * @throws IllegalStateException when the slot is free, or no round has begun.
      */
     public void capture(final int slot) {
+        capture(slot, 0);
+    }
+
+    /**
+     * As {@link #capture(int)}, but as far on as the entity's velocity carries it from its row: for show only, its tick stays
+     * that of the row.
+     *
+     * @param aheadSeconds that it moves on; 0 for not at all.
+     */
+    public void capture(final int slot, final double aheadSeconds) {
         if (!slab.isUsed(slot) || round == 0) {
             throw new IllegalStateException("slot " + slot + " is free or no round has begun");
         }
@@ -161,7 +171,7 @@ public final class StateHistory {
             Arrays.fill(encoded, slot * (roundMask + 1), (slot + 1) * (roundMask + 1), 0);
         }
         final int record = record(slot, round);
-        write(slot, record);
+        write(slot, record, aheadSeconds);
         records.putInt(record + StateRecord.GENERATION, tenant);
         records.putInt(record + StateRecord.ROUND, round);
         generation[slot] = tenant;
@@ -175,14 +185,14 @@ public final class StateHistory {
         }
     }
 
-    private void write(final int slot, final int record) {
+    private void write(final int slot, final int record, final double aheadSeconds) {
         final long lag = Math.max(-1 << 30, Math.min(1 << 30, tick - slab.tick(slot)));
         records.putLong(record + StateRecord.TICK, tick - lag);
         records.putInt(record + StateRecord.LAG, (int) lag);
         records.putInt(record + StateRecord.TYPE, slab.type(slot));
-        records.putInt(record + StateRecord.X, scale.quantiseX(slab.x(slot)));
-        records.putInt(record + StateRecord.Y, scale.quantiseY(slab.y(slot)));
-        records.putInt(record + StateRecord.Z, scale.quantiseZ(slab.z(slot)));
+        records.putInt(record + StateRecord.X, scale.quantiseX(slab.x(slot) + aheadSeconds * slab.vx(slot)));
+        records.putInt(record + StateRecord.Y, scale.quantiseY(slab.y(slot) + aheadSeconds * slab.vy(slot)));
+        records.putInt(record + StateRecord.Z, scale.quantiseZ(slab.z(slot) + aheadSeconds * slab.vz(slot)));
         records.putShort(record + StateRecord.VX, StateScale.quantiseVelocity(slab.vx(slot)));
         records.putShort(record + StateRecord.VY, StateScale.quantiseVelocity(slab.vy(slot)));
         records.putShort(record + StateRecord.VZ, StateScale.quantiseVelocity(slab.vz(slot)));

@@ -85,7 +85,7 @@ public final class NodeCommand implements Callable<ExitCode> {
         final String coordinator = mesh.ingressEndpoints();
         try {
             return new NodeLives(
-                            (number, sameLaunch) -> MeshNode.launch(new MeshNode.Context()
+                            (number, sameLaunch, former) -> MeshNode.launch(new MeshNode.Context()
                                     .coordinator(coordinator)
                                     .simulation(new ArenaGame())
                                     .settings(settings)
@@ -95,6 +95,7 @@ public final class NodeCommand implements Callable<ExitCode> {
                                     .launch(sameLaunch ? launch : 0)
                                     .driverDirectory(driver)
                                     .eventRing(eventsOf(number))
+                                    .formerLife(former)
                                     .onKill(() -> die(run, log))
                                     .errorHandler(log)),
                             new NodeLives.Limits(

@@ -1,6 +1,7 @@
 package io.octarchy.tools.role;
 
 import io.octarchy.codec.event.LifeState;
+import io.octarchy.mesh.authority.FormerLife;
 import io.octarchy.mesh.launch.MeshNode;
 import io.octarchy.tools.cli.CommandFailure;
 import io.octarchy.tools.cli.ExitCode;
@@ -10,7 +11,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * The lives of a node's process. A node that learns that it was declared dead has no authority any more: its successor in
- * the same process joins as a new incarnation, with empty hands. So it does when its thread died, once the mesh knows too.
+ * the same process joins as a new incarnation, and offers the copies that are left: where the standby died as well, they may
+ * be the last. So it does when its thread died, once the mesh knows too.
  */
 final class NodeLives {
     private static final long POLL_NS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -18,8 +20,11 @@ final class NodeLives {
 
     /** Starts a life: the first is number 0. */
     interface Birth {
-        /** @param sameLaunch may it bear the launch id of the one before? Only when the coordinator has seen that die. */
-        MeshNode life(int number, boolean sameLaunch);
+        /**
+         * @param sameLaunch may it bear the launch id of the one before? Only when the coordinator has seen that die.
+         * @param former what the one before left, or null.
+         */
+        MeshNode life(int number, boolean sameLaunch, FormerLife former);
     }
 
     /**
@@ -55,9 +60,11 @@ final class NodeLives {
     ExitCode live() {
         int rejoins = 0;
         boolean seenDead = true;
+        FormerLife former = null;
         for (int number = 0; ; number++) {
             final long startNs = System.nanoTime();
-            try (MeshNode node = birth.life(number, seenDead)) {
+            final MeshNode node = birth.life(number, seenDead, former);
+            try (node) {
                 if (!watch(node)) {
                     return endWell(node);
                 }
@@ -71,6 +78,7 @@ final class NodeLives {
                 }
                 seenDead = node.life() == LifeState.DECLARED_DEAD;
             }
+            former = node.formerLife();
             rejoins = System.nanoTime() - startNs > LONG_LIFE_NS ? 1 : rejoins + 1;
             if (rejoins > limits.maxRejoins()) {
                 throw lost(seenDead);

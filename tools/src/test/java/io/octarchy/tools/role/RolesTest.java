@@ -32,6 +32,10 @@ import tools.jackson.databind.json.JsonMapper;
 @Timeout(240)
 class RolesTest {
     private static final int PLAYERS = 50;
+    /** Roamers and piles of gold in the example game. */
+    private static final int ARENA = 600;
+
+    private static final List<String> NAMES = List.of("one", "two", "three");
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(60);
     private static final long END_SECONDS = 30;
 
@@ -151,6 +155,35 @@ class RolesTest {
         assertTrue(node.errors().contains("joins anew, 1 of 5"), node::errors);
         node.tellToEnd();
         requireGoodEnd(node);
+    }
+
+    @Test
+    void shouldGoOnFromItsOwnCopiesWhenItsStandbyDiedWhileItStoodStill() throws Exception {
+        role("coordinator", "--port", port(), "--config", config("balance.minNodes = 3\nlease.leaseNs = 5 s"));
+        final List<RoleProcess> nodes = new ArrayList<>();
+        for (final String name : NAMES) {
+            nodes.add(role("node", "--name", name, "--coordinator", address()));
+        }
+        final MeshStatus before = awaitStatus(status -> sum(status, Role.NODE, 1) == NAMES.size()
+                && status.isProtected()
+                && entities(status) == ARENA
+                && status.node(NAMES.get(0)).entities() > 20);
+        final int standby = before.node(NAMES.get(0)).standby();
+        nodes.get(0).signal("STOP");
+        nodes.get(NAMES.indexOf(before.node(Integer.toString(standby)).name())).kill();
+        final MeshStatus without = awaitStatus(status -> sum(status, Role.NODE, 1) == 1 && !status.isOpen());
+        assertTrue(entities(without) < ARENA, without::toString);
+        nodes.get(0).signal("CONT");
+        final MeshStatus after =
+                awaitStatus(status -> sum(status, Role.NODE, 1) == 2 && !status.isOpen() && entities(status) == ARENA);
+        assertEquals(0, after.stuck(), after::toString);
+    }
+
+    private static int entities(final MeshStatus status) {
+        return status.members().stream()
+                .filter(MeshStatus.MemberStatus::isLiving)
+                .mapToInt(MeshStatus.MemberStatus::entities)
+                .sum();
     }
 
     @Test

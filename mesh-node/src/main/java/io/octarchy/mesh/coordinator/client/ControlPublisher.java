@@ -76,6 +76,7 @@ public final class ControlPublisher {
      * @param launch random id of this life of the process: a repeated Join with it is one Join.
      * @param capacity load that a node carries, in thousandths; 0: the world's default.
      * @param driver identity of the media driver; members that share one meet over IPC.
+     * @param former incarnation of a former life of this process whose copies it still holds (rule 7), 0: none.
      */
     public boolean join(
             final long correlation,
@@ -86,6 +87,7 @@ public final class ControlPublisher {
             final int controlStream,
             final int bulkStream,
             final int sessionStream,
+            final int former,
             final String endpoint,
             final String name) {
         final String ownEndpoint = ControlProtocol.cut(endpoint, ControlProtocol.MAX_ENDPOINT_LENGTH);
@@ -104,6 +106,7 @@ public final class ControlPublisher {
                 .controlStream(controlStream)
                 .bulkStream(bulkStream)
                 .sessionStream(sessionStream)
+                .former(former)
                 .endpoint(ownEndpoint)
                 .name(ownName);
         return send();

@@ -21,6 +21,9 @@ public final class Member {
     private int deadFence;
     private boolean closed;
     private int standby;
+    private boolean held;
+    private int former;
+    private boolean late;
 
     Member(final int incarnation, final MemberCard card, final long session, final int maxCells) {
         this.incarnation = incarnation;
@@ -140,6 +143,36 @@ public final class Member {
         closed = card.role() != Role.NODE;
     }
 
+    /** Its standby said in the newest takeover that it holds its copies. */
+    public boolean isHeld() {
+        return held;
+    }
+
+    public void held(final boolean isHeld) {
+        held = isHeld;
+    }
+
+    /** Former life whose copies this node holds and offers, 0: none. */
+    public int former() {
+        return former;
+    }
+
+    /** The takeover of its {@link #former()} life was decided before it came. */
+    public boolean isLate() {
+        return late;
+    }
+
+    /** It offers the copies of a former life until the takeover is closed. */
+    public void offers(final int formerLife, final boolean isLate) {
+        former = formerLife;
+        late = isLate;
+    }
+
+    /** Copies of it have turned up: it is in D once more. */
+    public void reopen() {
+        closed = false;
+    }
+
     void close() {
         closed = true;
         cells.clear();
@@ -164,5 +197,8 @@ public final class Member {
         deadFence = codec.value(deadFence);
         closed = codec.value(closed);
         standby = codec.value(standby);
+        held = codec.value(held);
+        former = codec.value(former);
+        late = codec.value(late);
     }
 }

@@ -181,6 +181,7 @@ public final class Membership {
             if (members[i].isUnclosedDead()) {
                 members[i].close();
             }
+            members[i].offers(0, false);
         }
     }
 

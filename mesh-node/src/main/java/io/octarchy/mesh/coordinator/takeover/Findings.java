@@ -75,8 +75,18 @@ final class Findings {
         granted = Arrays.copyOf(granted, size);
     }
 
-    /** Take what one node's snapshot says of one entity. */
-    void take(final int node, final SnapshotReplyDecoder.EntitiesDecoder said, final Membership membership) {
+    /**
+     * Take what one node's snapshot says of one entity.
+     *
+     * @param late former life whose copies the node offers after its takeover was decided, 0: none. Who had an entity in
+     *     doubt, or from another, may have forgotten by then that it was removed: only what that life ruled to its last
+     *     counts as a copy, the rest is evidence.
+     */
+    void take(
+            final int node,
+            final int late,
+            final SnapshotReplyDecoder.EntitiesDecoder said,
+            final Membership membership) {
         final int i = (int) index.get(said.entity());
         if (i == NONE) {
             return;
@@ -91,7 +101,8 @@ final class Findings {
         if (said.role() == EntityRole.REMOVED) {
             removal[i] = Math.max(removal[i], said.epoch());
         }
-        if (said.copyEpoch() > 0 && isBetter(i, said.copyEpoch(), said.copyTick(), node, rules || doubts)) {
+        final boolean isCopy = said.copyEpoch() > 0 && (late == 0 || said.highestOwner() == late);
+        if (isCopy && isBetter(i, said.copyEpoch(), said.copyTick(), node, rules || doubts)) {
             copyEpoch[i] = said.copyEpoch();
             copyTick[i] = said.copyTick();
             copyOwner[i] = node;

@@ -5,8 +5,7 @@ import io.octarchy.codec.control.SnapshotReplyDecoder;
 import io.octarchy.mesh.coordinator.member.Member;
 import io.octarchy.mesh.coordinator.member.Membership;
 import io.octarchy.mesh.coordinator.state.StateCodec;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * The newest fence and what it decides. Every death raises the fence and starts the collecting anew, over all the dead
@@ -32,11 +31,13 @@ public final class Takeover {
 
     private final Membership membership;
     private final long graceNs;
-    private final List<Responder> responders = new ArrayList<>();
+    private final Responders responders = new Responders();
     private final Findings findings;
     private final PageEnds pages = new PageEnds();
     private final GrantBook book = new GrantBook(GRANT_PAGE);
     private final Stuck stuck = new Stuck();
+    private final Awaited awaited;
+    private final IntPredicate owesFounding;
     private final Protection protection = new Protection();
     private final Verdict verdict = new Verdict();
     private int fence;
@@ -51,12 +52,16 @@ public final class Takeover {
 
     /**
      * @param maxEntities candidates of one takeover at most.
+     * @param owesFounding has this node not carried out yet all that it was to found? What was, is founded anew elsewhere.
      * @param graceNs when everybody had died, how long the first to come back waits for others with copies.
      */
-    public Takeover(final Membership membership, final int maxEntities, final long graceNs) {
+    public Takeover(
+            final Membership membership, final int maxEntities, final long graceNs, final IntPredicate owesFounding) {
         this.membership = membership;
+        this.owesFounding = owesFounding;
         this.graceNs = graceNs;
         findings = new Findings(maxEntities);
+        awaited = new Awaited(maxEntities);
     }
 
     /** The newest fence. */
@@ -138,8 +143,9 @@ public final class Takeover {
         restartPages();
         pages.clear();
         for (int i = 0; i < membership.count(); i++) {
+            membership.get(i).held(false);
             if (membership.get(i).isLivingNode()) {
-                responders.add(new Responder(membership.get(i).incarnation(), logTimeNs));
+                responders.add(membership.get(i).incarnation(), logTimeNs);
             }
         }
         if (!wasCollecting || waitNs == NOT_WAITING) {
@@ -164,12 +170,31 @@ public final class Takeover {
     /** A node joined: it may hold copies of its former life, and may take part in handovers before the fence is decided. */
     public void onNodeJoined(final long logTimeNs, final Member node) {
         if (isCollecting()) {
-            responders.add(new Responder(node.incarnation(), logTimeNs));
+            responders.add(node.incarnation(), logTimeNs);
             restartPages();
             if (waitNs == NOBODY_LIVES) {
                 waitNs = logTimeNs + graceNs;
             }
         }
+    }
+
+    /**
+     * A node that joined holds the copies of its former life (rule 7). They are wanted as long as the takeover of that life
+     * is not decided; and later, when nobody else had them: then a new fence is raised over it, and all are asked again.
+     *
+     * @return are they wanted?
+     */
+    public boolean onFormerLife(final long logTimeNs, final Member node, final int former) {
+        final Member dead = membership.find(former);
+        final boolean isOpen = dead != null && dead.isUnclosedDead() && dead.deadFence() > decided;
+        if (isOpen) {
+            node.offers(former, false);
+        } else if (dead != null && awaited.contains(former)) {
+            node.offers(former, true);
+            dead.reopen();
+            raise(logTimeNs, false);
+        }
+        return node.former() != 0;
     }
 
     private void restartPages() {
@@ -179,7 +204,7 @@ public final class Takeover {
 
     /** A part of a node's ack. @return is it news? */
     public boolean onFenceAck(final long logTimeNs, final FenceAckDecoder ack) {
-        final Responder responder = responder(ack.incarnation());
+        final Responder responder = responders.find(ack.incarnation());
         if (responder == null || ack.fence() != fence || !isCollecting()) {
             return false;
         }
@@ -192,9 +217,17 @@ public final class Takeover {
         return news;
     }
 
+    /** A node that acked holds copies of another. */
+    public void onHeld(final int holder, final int source) {
+        final Member dead = membership.find(source);
+        if (dead != null && dead.standby() == holder) {
+            dead.held(true);
+        }
+    }
+
     /** A node's answer to a page. @return is it news? */
     public boolean onSnapshotReply(final long logTimeNs, final SnapshotReplyDecoder reply) {
-        final Responder responder = responder(reply.incarnation());
+        final Responder responder = responders.find(reply.incarnation());
         final int page = reply.page();
         if (responder == null || reply.fence() != fence || !isCollecting() || page >= pages.count()) {
             return false;
@@ -203,8 +236,10 @@ public final class Takeover {
         if (entries.count() != pages.size(page) || !responder.reply(logTimeNs, page)) {
             return false;
         }
+        final Member node = membership.find(responder.incarnation());
+        final int late = node != null && node.isLate() ? node.former() : 0;
         for (final SnapshotReplyDecoder.EntitiesDecoder entry : entries) {
-            findings.take(responder.incarnation(), entry, membership);
+            findings.take(responder.incarnation(), late, entry, membership);
         }
         return true;
     }
@@ -216,19 +251,12 @@ public final class Takeover {
 
     /** A living node that has owed an answer for so long that nothing can be decided, 0: none. */
     public int laggard(final long logTimeNs, final long patienceNs) {
-        for (int i = 0; isCollecting() && i < responders.size(); i++) {
-            final Responder responder = responders.get(i);
-            final boolean owes = !responder.acked() || responder.replies() < pages.count();
-            if (owes && logTimeNs - responder.progressNs() > patienceNs) {
-                return responder.incarnation();
-            }
-        }
-        return 0;
+        return isCollecting() ? responders.laggard(pages.count(), logTimeNs, patienceNs) : 0;
     }
 
     /** A new term: patience begins anew (rule 16). */
     public void onNewTerm(final long logTimeNs) {
-        responders.forEach(responder -> responder.restart(logTimeNs));
+        responders.restart(logTimeNs);
     }
 
     /** Ask what is to be asked, repeat what is not answered. @return was the newest fence decided just now? */
@@ -241,7 +269,7 @@ public final class Takeover {
             resendNs = logTimeNs + RESEND_NS;
         }
         boolean decidedNow = false;
-        if (isCollecting() && allAcked()) {
+        if (isCollecting() && responders.allAcked()) {
             pages.sealThrough(findings.count());
             ask(sink, resend, logTimeNs);
             decidedNow = firstOpen == pages.count() && logTimeNs >= waitNs && decide();
@@ -252,22 +280,13 @@ public final class Takeover {
         return decidedNow;
     }
 
-    private boolean allAcked() {
-        for (final Responder responder : responders) {
-            if (!responder.acked()) {
-                return false;
-            }
-        }
-        return !responders.isEmpty();
-    }
-
     private void ask(final TakeoverSink sink, final boolean resend, final long logTimeNs) {
-        while (firstOpen < pages.count() && isAnswered(firstOpen)) {
+        while (firstOpen < pages.count() && responders.haveAnswered(firstOpen)) {
             firstOpen++;
         }
         final int end = Math.min(pages.count(), firstOpen + WINDOW);
         for (int page = resend ? firstOpen : Math.max(firstOpen, sentThrough); page < end; page++) {
-            for (final Responder responder : responders) {
+            for (final Responder responder : responders.all()) {
                 if (!responder.replied(page)) {
                     final Member member = membership.find(responder.incarnation());
                     sink.query(member, this, page, pages.start(page), pages.end(page));
@@ -276,17 +295,8 @@ public final class Takeover {
         }
         if (end > sentThrough) {
             sentThrough = end;
-            responders.forEach(responder -> responder.restart(logTimeNs));
+            responders.restart(logTimeNs);
         }
-    }
-
-    private boolean isAnswered(final int page) {
-        for (final Responder responder : responders) {
-            if (!responder.replied(page)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private boolean decide() {
@@ -298,11 +308,13 @@ public final class Takeover {
             }
         }
         final long resumeTick = 1 + Math.max(membership.lastTickOfDead(), findings.maxTick());
-        verdict.judge(findings, stuck);
+        awaited.expect(membership, owesFounding);
+        verdict.judge(findings, stuck, awaited, (long) fence << Integer.SIZE);
         int page = 0;
-        for (final Responder responder : responders) {
+        for (final Responder responder : responders.all()) {
             page = verdict.write(findings, responder.incarnation(), fence, page, resumeTick, book);
         }
+        awaited.heard(membership);
         decided = fence;
         waitNs = NOT_WAITING;
         resendNs = raisedNs;
@@ -351,15 +363,6 @@ public final class Takeover {
         return true;
     }
 
-    private Responder responder(final int incarnation) {
-        for (final Responder responder : responders) {
-            if (responder.incarnation() == incarnation) {
-                return responder;
-            }
-        }
-        return null;
-    }
-
     public void pass(final StateCodec codec) {
         fence = codec.value(fence);
         decided = codec.value(decided);
@@ -370,18 +373,12 @@ public final class Takeover {
         raisedNs = codec.value(raisedNs);
         waitNs = codec.value(waitNs);
         doubleLoss = codec.value(doubleLoss);
-        final int n = codec.count(responders.size(), 4_096);
-        for (int i = 0; i < n; i++) {
-            if (codec.isLoading()) {
-                responders.add(Responder.pass(codec, null));
-            } else {
-                Responder.pass(codec, responders.get(i));
-            }
-        }
+        responders.pass(codec);
         findings.pass(codec);
         pages.pass(codec);
         book.pass(codec);
         stuck.pass(codec);
+        awaited.pass(codec);
         protection.pass(codec);
         verdict.pass(codec);
     }

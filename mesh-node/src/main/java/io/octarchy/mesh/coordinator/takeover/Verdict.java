@@ -11,6 +11,7 @@ public final class Verdict {
     private int ruled;
     private int stale;
     private int stuckNow;
+    private int over;
 
     Verdict() {}
 
@@ -34,18 +35,29 @@ public final class Verdict {
         return stuckNow;
     }
 
-    void judge(final Findings findings, final Stuck stuck) {
+    /** Offered by a life that came back, though decided on before, and gone by now. */
+    public int over() {
+        return over;
+    }
+
+    /** @param epoch of what is granted now. */
+    void judge(final Findings findings, final Stuck stuck, final Awaited awaited, final long epoch) {
         granted = 0;
         ruled = 0;
         stale = 0;
         stuckNow = 0;
+        over = 0;
         for (int i = 0; i < findings.count(); i++) {
             final long entity = findings.entity(i);
             if (findings.isRuled(i)) {
                 ruled++;
                 stuck.remove(entity);
+                awaited.settle(entity, findings.highest(i));
             } else if (findings.isRemoved(i)) {
                 stuck.remove(entity);
+                awaited.settle(entity, findings.highest(i) + 1);
+            } else if (awaited.isOver(entity, findings.highest(i))) {
+                over++;
             } else if (findings.copyOwner(i) == 0 || !stuck.allows(entity, findings.copyEpoch(i))) {
                 stuckNow++;
                 stuck.add(entity, findings.highest(i));
@@ -54,6 +66,7 @@ public final class Verdict {
                 stale += findings.copyEpoch(i) < findings.highest(i) ? 1 : 0;
                 stuck.remove(entity);
                 findings.grant(i);
+                awaited.settle(entity, epoch);
             }
         }
     }
@@ -93,5 +106,6 @@ public final class Verdict {
         ruled = codec.value(ruled);
         stale = codec.value(stale);
         stuckNow = codec.value(stuckNow);
+        over = codec.value(over);
     }
 }

@@ -4,6 +4,7 @@ import io.aeron.logbuffer.ControlledFragmentHandler;
 import io.aeron.logbuffer.Header;
 import io.octarchy.codec.event.LifeState;
 import io.octarchy.mesh.api.Simulation;
+import io.octarchy.mesh.authority.FormerLife;
 import io.octarchy.mesh.coordinator.aeron.CoordinatorLink;
 import io.octarchy.mesh.coordinator.client.ControlPublisher;
 import io.octarchy.mesh.coordinator.client.CoordinatorListener;
@@ -34,6 +35,7 @@ public final class NodeAgent implements Agent {
     private final ControlledFragmentHandler onPeerFragment = this::onPeerFragment;
     private final ControlledFragmentHandler onSessionFragment = this::onSessionFragment;
     private boolean addressed;
+    private boolean whole;
     private long nowNs;
     private volatile LifeState life = LifeState.JOINING;
     private volatile int incarnation;
@@ -70,8 +72,30 @@ public final class NodeAgent implements Agent {
                 clock::nanoTime);
     }
 
+    /** Copies that a former life of this process left, to be offered to the mesh. Before the agent runs. */
+    public void remember(final FormerLife life) {
+        core.remember(life);
+    }
+
+    /**
+     * What this life leaves to the next one in the same process. Only when the agent runs no more.
+     *
+     * @return null when there is nothing, or when the last cycle broke off in the middle, so that nothing is whole.
+     */
+    public FormerLife bequeath() {
+        return whole ? core.bequeath() : null;
+    }
+
     @Override
     public int doWork() {
+        // Once declared dead the core holds still, whatever breaks off its cycles.
+        whole &= life == LifeState.DECLARED_DEAD;
+        final int work = cycle();
+        whole = true;
+        return work;
+    }
+
+    private int cycle() {
         nowNs = clock.nanoTime();
         int work = streams.doWork() + coordinator.poll(nowNs);
         if (!addressed) {

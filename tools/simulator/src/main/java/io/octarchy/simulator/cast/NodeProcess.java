@@ -3,6 +3,7 @@ package io.octarchy.simulator.cast;
 import io.octarchy.codec.control.Role;
 import io.octarchy.codec.event.LifeState;
 import io.octarchy.examples.arena.ArenaGame;
+import io.octarchy.mesh.authority.FormerLife;
 import io.octarchy.mesh.coordinator.client.ControlAdapter;
 import io.octarchy.mesh.coordinator.client.ControlPublisher;
 import io.octarchy.mesh.coordinator.client.ListenerRelay;
@@ -43,8 +44,14 @@ public final class NodeProcess extends Actor implements MemberLinks {
     /** The ways to one member; null where it has no such stream for nodes. */
     private record Links(Wire control, Wire bulk, Wire session) {}
 
+    /** @param former what the node's former life in the same process left, or null. */
     public NodeProcess(
-            final Stage stage, final String name, final int host, final LocalClock clock, final int roamers) {
+            final Stage stage,
+            final String name,
+            final int host,
+            final LocalClock clock,
+            final int roamers,
+            final FormerLife former) {
         super(stage, name, host, clock);
         endpoint = name + ":1";
         coordinator = new ClusterLink(stage.cluster(), host, new ControlAdapter(news));
@@ -64,6 +71,7 @@ public final class NodeProcess extends Actor implements MemberLinks {
         final int bulkStream = listen(bulk);
         final int sessionStream = listen(session);
         localNs = clock.at(stage.network().nowNs());
+        core.remember(former);
         core.onAddress(localNs, new NodeAddress(host, controlStream, bulkStream, sessionStream, endpoint));
     }
 

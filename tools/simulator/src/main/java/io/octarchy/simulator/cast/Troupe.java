@@ -1,5 +1,6 @@
 package io.octarchy.simulator.cast;
 
+import io.octarchy.mesh.authority.FormerLife;
 import io.octarchy.simulator.time.LocalClock;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,8 +60,17 @@ public final class Troupe {
 
     /** Start a node; no two lives have the same name. */
     public NodeProcess addNode(final long startNs) {
+        return addNode(startNs, null);
+    }
+
+    /** A process whose node was declared dead goes on as a new node, with the copies of the former. */
+    public NodeProcess rejoin(final NodeProcess over, final long startNs) {
+        return addNode(startNs, over.core().bequeath());
+    }
+
+    private NodeProcess addNode(final long startNs, final FormerLife former) {
         lives++;
-        final NodeProcess node = new NodeProcess(stage, "node-" + lives, NODE_HOST + lives, clock(), roamers);
+        final NodeProcess node = new NodeProcess(stage, "node-" + lives, NODE_HOST + lives, clock(), roamers, former);
         node.sleepUntil(startNs);
         nodes.add(node);
         actors.add(node);

@@ -1,5 +1,6 @@
 package io.octarchy.simulator.run;
 
+import io.octarchy.codec.event.LifeState;
 import io.octarchy.mesh.coordinator.fleet.DecisionLog;
 import io.octarchy.simulator.cast.Actor;
 import io.octarchy.simulator.cast.Directory;
@@ -148,6 +149,11 @@ final class Run {
     private void endProcesses() {
         for (final NodeProcess node : troupe.endOver()) {
             history.note(node.name() + " ends: " + node.core().life());
+            if (node.core().life() == LifeState.DECLARED_DEAD && troupe.nodes().size() < plan.nodes() + 2) {
+                final long startNs = network.nowNs() + random.nextLong(START_NS);
+                history.note(node.name() + " joins anew as "
+                        + troupe.rejoin(node, startNs).name());
+            }
         }
     }
 
