@@ -17,7 +17,7 @@ import io.octarchy.space.region.RegionMap;
  */
 final class Territory {
     /** Ticks after a change of the map in which others learn of it too: who does not see yet makes handovers wait. */
-    private static final int SETTLE_TICKS = 2;
+    private static final int SETTLE_TICKS = 3;
 
     /** Whether a node can be given entities now. */
     @FunctionalInterface
