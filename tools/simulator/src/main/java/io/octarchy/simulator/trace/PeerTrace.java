@@ -63,6 +63,7 @@ final class PeerTrace {
                     }
                     named.skipState();
                     named.skipInputs();
+                    named.skipLuggage();
                 }
             }
             default -> {
