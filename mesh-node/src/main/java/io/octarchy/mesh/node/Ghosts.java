@@ -6,13 +6,24 @@ import io.octarchy.mesh.authority.AuthorityRole;
 import io.octarchy.mesh.authority.AuthorityTable;
 import io.octarchy.mesh.authority.HandoverSource;
 import io.octarchy.mesh.event.NodeEvents;
+import io.octarchy.replicator.ghost.GhostPublisher;
 import io.octarchy.replicator.ghost.GhostSink;
 import io.octarchy.replicator.state.LeaveKind;
+import io.octarchy.replicator.view.OwnerLookup;
 
 /** Read-only replicas of what other nodes rule: every write of theirs passes the fence of its entity here (rule 3). */
-final class Ghosts implements GhostSink {
-    /** How long a ghost stays without an owner: a handover or a takeover brings the next one. */
+final class Ghosts implements GhostSink, OwnerLookup {
+    /** How long a ghost stays without an owner at most: a handover or a takeover brings the next one. */
     private static final long ORPHAN_NS = 6_000_000_000L;
+
+    /** Without a takeover and with all peers heard of, the next one has shown it by then, or it is out of sight here. */
+    private static final long HANDED_ON_NS = 1_000_000_000L;
+
+    /** A living authority tells of each of its entities at least every {@link GhostPublisher#KEEP_ROUNDS}: this is late. */
+    private static final long STALE_NS = 500_000_000L;
+
+    /** Between two cycles: this node itself was away. */
+    private static final long AWAY_NS = 200_000_000L;
 
     private static final int SWEEP_A_CYCLE = 64;
 
@@ -22,6 +33,8 @@ final class Ghosts implements GhostSink {
     private final NodeCounters counters;
     private HandoverSource handovers;
     private long nowNs;
+    private long unsettledNs;
+    private long workedNs;
     private int sweep;
 
     Ghosts(final World world, final NodeEvents events, final NodeCounters counters) {
@@ -92,6 +105,7 @@ final class Ghosts implements GhostSink {
         final int record = table.recordOfSlot(slot);
         table.tick(record, Math.max(table.tick(record), tick));
         world.writer(slot, owner);
+        world.toldNs(slot, nowNs);
         world.place(slot);
         events.ghostAccepted(world.slab().entity(slot), epoch);
     }
@@ -105,7 +119,7 @@ final class Ghosts implements GhostSink {
             return;
         }
         if (kind == LeaveKind.MOVED) {
-            world.ghostOwner(slot, 0, nowNs + ORPHAN_NS);
+            world.ghostOwner(slot, 0, nowNs);
         } else {
             // The record stays, and with it the fence: frames of former authorities may still be on their way.
             world.drop(slot, kind == LeaveKind.REMOVED);
@@ -127,23 +141,49 @@ final class Ghosts implements GhostSink {
         }
     }
 
-    /** An entity that this node ruled is a ghost now, until its new owner shows it here. */
-    void onAuthorityLost(final int slot) {
-        world.ghostOwner(slot, 0, nowNs + ORPHAN_NS);
+    @Override
+    public int ownerOf(final int slot) {
+        return world.writer(slot);
     }
 
-    /** Drop ghosts that nobody has shown for too long. */
-    int doWork() {
+    @Override
+    public boolean isStale(final int slot) {
+        return !table.isAuthority(table.recordOfSlot(slot)) && nowNs - world.toldNs(slot) >= STALE_NS;
+    }
+
+    /** An entity that this node ruled is a ghost now, until its new owner shows it here. */
+    void onAuthorityLost(final int slot) {
+        world.ghostOwner(slot, 0, nowNs);
+        world.toldNs(slot, nowNs);
+    }
+
+    /**
+     * Drop ghosts that nobody has shown for too long. What a dead node had removed is nobody's, too: it goes soon after the
+     * takeover.
+     *
+     * @param unsettled may the next owner of a ghost not have had its say yet: is a takeover open, or a peer late?
+     */
+    void doWork(final boolean unsettled) {
+        if (unsettled || nowNs - workedNs >= AWAY_NS) {
+            unsettledNs = nowNs;
+        }
+        workedNs = nowNs;
         final int highWater = world.slab().highWater();
         for (int i = 0; i < Math.min(SWEEP_A_CYCLE, highWater); i++) {
             sweep = sweep + 1 >= highWater ? 0 : sweep + 1;
             if (world.slab().isUsed(sweep)) {
                 final int record = table.recordOfSlot(sweep);
-                if (table.role(record) == AuthorityRole.NONE && world.isGhostOver(sweep, nowNs)) {
+                if (table.role(record) == AuthorityRole.NONE
+                        && world.ghostOwner(sweep) == 0
+                        && isOver(world.orphanedNs(sweep))) {
                     world.drop(sweep, false);
                 }
             }
         }
-        return 0;
+    }
+
+    private boolean isOver(final long orphanedNs) {
+        return nowNs - orphanedNs >= ORPHAN_NS
+                || nowNs - orphanedNs >= HANDED_ON_NS && nowNs - unsettledNs >= HANDED_ON_NS;
     }
 }

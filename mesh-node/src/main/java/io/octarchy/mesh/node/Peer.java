@@ -14,6 +14,8 @@ final class Peer {
     private GhostPublisher publisher;
     private long keepAliveAtNs;
     private int needed;
+    private int lostStream;
+    private long heardAtNs;
 
     Peer(final int incarnation, final Subscription wish, final GhostReceiver receiver) {
         this.incarnation = incarnation;
@@ -53,6 +55,27 @@ final class Peer {
 
     void needed(final int subscription) {
         needed = subscription;
+    }
+
+    /** Has it shown all that this node must see of it, on a stream that goes on? */
+    boolean isSeen() {
+        return !receiver.needsReset() && receiver.served() >= needed;
+    }
+
+    /** Has its stream been lost since the last time that was asked? */
+    boolean hasLostStream() {
+        final boolean lost = receiver.lostStream() != lostStream;
+        lostStream = receiver.lostStream();
+        return lost;
+    }
+
+    /** When a frame of it last came. */
+    long heardAtNs() {
+        return heardAtNs;
+    }
+
+    void heardAtNs(final long nowNs) {
+        heardAtNs = nowNs;
     }
 
     long keepAliveAtNs() {

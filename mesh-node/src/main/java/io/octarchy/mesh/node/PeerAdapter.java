@@ -143,6 +143,7 @@ final class PeerAdapter {
         } else if (peer == null) {
             counters.increment(UNKNOWN_SENDER_DROPPED);
         } else if (frames.isWhole(frame)) {
+            peer.heardAtNs(nowNs);
             dispatch(nowNs, from, peer);
         } else {
             counters.increment(MALFORMED_DROPPED);
@@ -242,7 +243,8 @@ final class PeerAdapter {
 
     private void onGhosts(final long nowNs, final int from, final Peer peer) {
         if (!lease.isValid(nowNs)) {
-            // Its deltas are lost, so the stream must begin afresh: the receiver sees the gap in the sequence.
+            // Its deltas are lost, so the stream must begin afresh.
+            peer.receiver().giveUp();
             counters.increment(STALE_DROPPED);
             return;
         }

@@ -18,6 +18,7 @@ final class Interest implements SlotVisitor {
     private final EntityIndex index;
     private final ViewRings rings;
     private final VisibleTable table;
+    private final OwnerLookup owners;
     private final Candidates candidates;
     /** By slot: 0, or 1 + row of the session at hand, negative once the slot is chosen. */
     private final int[] mark;
@@ -30,11 +31,13 @@ final class Interest implements SlotVisitor {
             final EntityIndex index,
             final ViewRings rings,
             final VisibleTable table,
+            final OwnerLookup owners,
             final int sessions) {
         this.slab = slab;
         this.index = index;
         this.rings = rings;
         this.table = table;
+        this.owners = owners;
         candidates = new Candidates(slab.capacity());
         mark = new int[slab.capacity()];
         reachMetres = new float[sessions];
@@ -132,7 +135,7 @@ final class Interest implements SlotVisitor {
             if (mark[slot] > 0) {
                 if (table.state[row] == VisibleTable.ENTERING) {
                     table.state[row] = VisibleTable.FREE;
-                } else if (table.state[row] == VisibleTable.SHOWN) {
+                } else if (table.state[row] == VisibleTable.SHOWN && !owners.isStale(slot)) {
                     table.state[row] = VisibleTable.LEAVING;
                     table.leaveKind[row] = LeaveKind.OUT_OF_SIGHT;
                 }

@@ -44,7 +44,8 @@ final class Convergence {
         if (core.takeover().stuck() > 0) {
             faults.add(core.takeover().stuck() + " entities have no copy");
         }
-        // Not the newest tick of any node: one whose clock has jumped ahead is slewed back by 5 % at most, and meanwhile
+        // Not the newest tick of any node: one whose clock has jumped ahead is slewed back by 5 % at most, and
+        // meanwhile
         // others are no worse than they should be.
         final long due = cluster.dueTick();
         final Long2LongHashMap rulers = new Long2LongHashMap(0);
