@@ -143,7 +143,6 @@ final class PeerAdapter {
         } else if (peer == null) {
             counters.increment(UNKNOWN_SENDER_DROPPED);
         } else if (frames.isWhole(frame)) {
-            peer.heardAtNs(nowNs);
             dispatch(nowNs, from, peer);
         } else {
             counters.increment(MALFORMED_DROPPED);
@@ -192,7 +191,7 @@ final class PeerAdapter {
                         nowNs,
                         from,
                         release.wrapAndApplyHeader(frame, 0, header).handover());
-            case KeepAliveDecoder.TEMPLATE_ID -> onKeepAlive(from);
+            case KeepAliveDecoder.TEMPLATE_ID -> onKeepAlive(nowNs, from, peer);
             case StandbyFrameDecoder.TEMPLATE_ID ->
                 copies.onFrame(from, standbyFrame.wrapAndApplyHeader(frame, 0, header));
             case StandbyAckDecoder.TEMPLATE_ID -> {
@@ -226,8 +225,9 @@ final class PeerAdapter {
         }
     }
 
-    private void onKeepAlive(final int from) {
+    private void onKeepAlive(final long nowNs, final int from, final Peer peer) {
         keepAlive.wrapAndApplyHeader(frame, 0, header);
+        peer.onKeepAlive(nowNs, keepAlive.standby(), keepAlive.acked());
         target.onFloor(from, keepAlive.floor());
         if (keepAlive.standby() != 0 && keepAlive.standby() != fencing.incarnation()) {
             copies.onOtherStandby(from, keepAlive.acked());

@@ -136,7 +136,16 @@ final class Peers {
         if (!seeing) {
             seeing = nowNs - seeingSinceNs >= 0 || hasSeenAll();
         }
-        return seeing;
+        return seeing && !isAnyHidden(nowNs);
+    }
+
+    private boolean isAnyHidden(final long nowNs) {
+        for (int i = 0; i < count; i++) {
+            if (peers[i].isHidden(nowNs, SIGHT_WAIT_NS)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean hasSeenAll() {
@@ -151,7 +160,7 @@ final class Peers {
     /** Is a peer late, so that what it has taken over may not be known here yet? */
     boolean isAnyLate(final long atNs) {
         for (int i = 0; i < count; i++) {
-            if (!peers[i].isSeen() || atNs - peers[i].heardAtNs() >= LATE_NS) {
+            if (!peers[i].isSeen() || atNs - peers[i].showingAtNs() >= LATE_NS) {
                 return true;
             }
         }

@@ -48,7 +48,8 @@ final class Interest implements SlotVisitor {
         reachMetres[session] = Float.MAX_VALUE;
     }
 
-    void refresh(final int session, final int avatarSlot) {
+    /** @param admitsStale may what is stale come into sight? */
+    void refresh(final int session, final int avatarSlot, final boolean admitsStale) {
         table.trim(session);
         markVisible(session);
         choose(session, avatarSlot);
@@ -61,7 +62,7 @@ final class Interest implements SlotVisitor {
                 mark[slot] = -mark[slot];
                 table.period[row] = period;
                 table.state[row] = table.state[row] == VisibleTable.LEAVING ? VisibleTable.SHOWN : table.state[row];
-            } else {
+            } else if (admitsStale || !owners.isStale(slot)) {
                 free = enter(session, slot, period, free);
             }
         }
