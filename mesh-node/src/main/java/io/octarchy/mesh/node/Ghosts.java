@@ -16,8 +16,17 @@ final class Ghosts implements GhostSink, OwnerLookup {
     /** How long a ghost stays without an owner at most: a handover or a takeover brings the next one. */
     private static final long ORPHAN_NS = 6_000_000_000L;
 
-    /** Without a takeover and with all peers heard of, the next one has shown it by then, or it is out of sight here. */
-    private static final long HANDED_ON_NS = 1_000_000_000L;
+    /**
+     * Without a takeover and with all peers heard of, the next one has shown it by then, or it is out of sight here. Before
+     * it runs an entity a node waits for the tick that its source was at, whose clock may be ahead by nearly a lease.
+     */
+    private static final long HANDED_ON_NS = 4_000_000_000L;
+
+    /** Nobody's for so long while all was well: it is not shown to whom does not see it yet. */
+    private static final long FORSAKEN_NS = 1_500_000_000L;
+
+    /** After a takeover, or once the last late peer is heard of, who has an entity has shown it by then. */
+    private static final long SETTLED_NS = 1_000_000_000L;
 
     /** A living authority tells of each of its entities at least every {@link GhostPublisher#KEEP_ROUNDS}: this is late. */
     private static final long STALE_NS = 500_000_000L;
@@ -34,6 +43,7 @@ final class Ghosts implements GhostSink, OwnerLookup {
     private HandoverSource handovers;
     private long nowNs;
     private long unsettledNs;
+    private long unsettledSinceNs;
     private long workedNs;
     private int sweep;
 
@@ -151,6 +161,12 @@ final class Ghosts implements GhostSink, OwnerLookup {
         return !table.isAuthority(table.recordOfSlot(slot)) && nowNs - world.toldNs(slot) >= STALE_NS;
     }
 
+    @Override
+    public boolean isForsaken(final int slot) {
+        final long calmUntilNs = isSettled() ? nowNs : unsettledSinceNs;
+        return isStale(slot) && world.ghostOwner(slot) == 0 && calmUntilNs - world.orphanedNs(slot) >= FORSAKEN_NS;
+    }
+
     /** An entity that this node ruled is a ghost now, until its new owner shows it here. */
     void onAuthorityLost(final int slot) {
         world.ghostOwner(slot, 0, nowNs);
@@ -165,6 +181,7 @@ final class Ghosts implements GhostSink, OwnerLookup {
      */
     void doWork(final boolean unsettled) {
         if (unsettled || nowNs - workedNs >= AWAY_NS) {
+            unsettledSinceNs = isSettled() ? nowNs : unsettledSinceNs;
             unsettledNs = nowNs;
         }
         workedNs = nowNs;
@@ -183,7 +200,10 @@ final class Ghosts implements GhostSink, OwnerLookup {
     }
 
     private boolean isOver(final long orphanedNs) {
-        return nowNs - orphanedNs >= ORPHAN_NS
-                || nowNs - orphanedNs >= HANDED_ON_NS && nowNs - unsettledNs >= HANDED_ON_NS;
+        return nowNs - orphanedNs >= ORPHAN_NS || nowNs - orphanedNs >= HANDED_ON_NS && isSettled();
+    }
+
+    private boolean isSettled() {
+        return nowNs - unsettledNs >= SETTLED_NS;
     }
 }

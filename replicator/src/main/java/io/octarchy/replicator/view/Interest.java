@@ -62,7 +62,7 @@ final class Interest implements SlotVisitor {
                 mark[slot] = -mark[slot];
                 table.period[row] = period;
                 table.state[row] = table.state[row] == VisibleTable.LEAVING ? VisibleTable.SHOWN : table.state[row];
-            } else if (admitsStale || !owners.isStale(slot)) {
+            } else if (admitsStale ? !owners.isForsaken(slot) : !owners.isStale(slot)) {
                 free = enter(session, slot, period, free);
             }
         }

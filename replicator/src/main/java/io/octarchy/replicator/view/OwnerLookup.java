@@ -13,4 +13,9 @@ public interface OwnerLookup {
     default boolean isStale(final int slot) {
         return false;
     }
+
+    /** Is it stale, and nobody expected who will tell more of it? Then it does not come into sight any more. */
+    default boolean isForsaken(final int slot) {
+        return false;
+    }
 }

@@ -26,7 +26,6 @@ final class BoundedRollback extends Invariant {
     private final long[] ghostTick;
     private final long[] rollbacks = new long[MAX_COUNTED_TICKS + 1];
     private long judged;
-    private long excused;
     private long unprotectedTicks;
 
     BoundedRollback(
@@ -111,9 +110,7 @@ final class BoundedRollback extends Invariant {
         final long rollback = Math.max(0, newest - copyTick);
         rollbacks[(int) Math.min(rollback, MAX_COUNTED_TICKS)]++;
         if (rollback > settings.rollbackTicks()) {
-            if (unprotected[by]) {
-                excused++;
-            } else {
+            if (!unprotected[by]) {
                 violated(
                         "entity %d: node %d had shown tick %d, and it came back from a copy of tick %d",
                         entity, nodes.incarnation(by), newest, copyTick);
@@ -136,11 +133,6 @@ final class BoundedRollback extends Invariant {
     /** Entities that came back after a crash. */
     long rollbacks() {
         return judged;
-    }
-
-    /** Those among them that were too old, but whose node had said that it was unprotected. */
-    long excused() {
-        return excused;
     }
 
     /** Ticks that nodes showed without a standby. */

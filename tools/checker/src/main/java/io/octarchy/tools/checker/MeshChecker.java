@@ -130,9 +130,9 @@ public final class MeshChecker implements NodeEventHandler {
         return boundedRollback.rollbackTicksAt(quantile);
     }
 
-    /** Entities rolled back further than allowed by the death of a node that had said it was unprotected. */
-    public long rollbacksExcused() {
-        return boundedRollback.excused();
+    /** Has the coordinator a leader? Where nobody says so, it always has. */
+    public void onLeader(final boolean present) {
+        nodes.onLeader(present);
     }
 
     /** Node ticks shown without a standby. */

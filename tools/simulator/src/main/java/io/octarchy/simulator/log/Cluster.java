@@ -77,7 +77,8 @@ public final class Cluster {
         }
     }
 
-    long nowNs() {
+    /** True time. */
+    public long nowNs() {
         return network.nowNs();
     }
 
