@@ -128,6 +128,11 @@ public final class CoordinatorCore {
         syncer.answer(member, logTimeNs);
     }
 
+    /** The tick that is due at a log time. */
+    public long tickAt(final long logTimeNs) {
+        return ticks.tickAt(logTimeNs);
+    }
+
     private long lastTick(final long logTimeNs) {
         return ticks.tickAt(logTimeNs + settings.lease().leaseNs()) + SLACK_TICKS;
     }

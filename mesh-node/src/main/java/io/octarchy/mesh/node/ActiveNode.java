@@ -146,7 +146,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
                 nodeSettings.viewRings(),
                 limits.maxSessions(),
                 links::session,
-                world::writer);
+                ghosts);
         spawner = new Spawner(world, fencing, standby, counters, limits.maxEntities(), game);
         avatars = new Avatars(world, fencing, links, spawner, inputs, views, counters, limits.maxSessions());
         map = new MapReplica(world.cube().curveSize(), limits.maxIntervals());
@@ -235,7 +235,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
             work += creations.doWork() + avatars.doWork(creations);
             work += peers.doWork(nowNs, source, standby) + post.doWork(nowNs);
             work += showIfAllowed();
-            ghosts.doWork();
+            ghosts.doWork(fencing.deadCount() > 0 || peers.isAnyLate(nowNs));
             work += output.isShown(lastTick) ? handovers.begin(lastTick) : 0;
         }
         if (gauges.doWork(nowNs)) {

@@ -6,13 +6,33 @@ import io.octarchy.mesh.authority.AuthorityRole;
 import io.octarchy.mesh.authority.AuthorityTable;
 import io.octarchy.mesh.authority.HandoverSource;
 import io.octarchy.mesh.event.NodeEvents;
+import io.octarchy.replicator.ghost.GhostPublisher;
 import io.octarchy.replicator.ghost.GhostSink;
 import io.octarchy.replicator.state.LeaveKind;
+import io.octarchy.replicator.view.OwnerLookup;
 
 /** Read-only replicas of what other nodes rule: every write of theirs passes the fence of its entity here (rule 3). */
-final class Ghosts implements GhostSink {
-    /** How long a ghost stays without an owner: a handover or a takeover brings the next one. */
+final class Ghosts implements GhostSink, OwnerLookup {
+    /** How long a ghost stays without an owner at most: a handover or a takeover brings the next one. */
     private static final long ORPHAN_NS = 6_000_000_000L;
+
+    /**
+     * Without a takeover and with all peers heard of, the next one has shown it by then, or it is out of sight here. Before
+     * it runs an entity a node waits for the tick that its source was at, whose clock may be ahead by nearly a lease.
+     */
+    private static final long HANDED_ON_NS = 4_000_000_000L;
+
+    /** Nobody's for so long while all was well: it is not shown to whom does not see it yet. */
+    private static final long FORSAKEN_NS = 1_500_000_000L;
+
+    /** After a takeover, or once the last late peer is heard of, who has an entity has shown it by then. */
+    private static final long SETTLED_NS = 1_000_000_000L;
+
+    /** A living authority tells of each of its entities at least every {@link GhostPublisher#KEEP_ROUNDS}: this is late. */
+    private static final long STALE_NS = 500_000_000L;
+
+    /** Between two cycles: this node itself was away. */
+    private static final long AWAY_NS = 200_000_000L;
 
     private static final int SWEEP_A_CYCLE = 64;
 
@@ -22,6 +42,9 @@ final class Ghosts implements GhostSink {
     private final NodeCounters counters;
     private HandoverSource handovers;
     private long nowNs;
+    private long unsettledNs;
+    private long unsettledSinceNs;
+    private long workedNs;
     private int sweep;
 
     Ghosts(final World world, final NodeEvents events, final NodeCounters counters) {
@@ -92,6 +115,7 @@ final class Ghosts implements GhostSink {
         final int record = table.recordOfSlot(slot);
         table.tick(record, Math.max(table.tick(record), tick));
         world.writer(slot, owner);
+        world.toldNs(slot, nowNs);
         world.place(slot);
         events.ghostAccepted(world.slab().entity(slot), epoch);
     }
@@ -105,7 +129,7 @@ final class Ghosts implements GhostSink {
             return;
         }
         if (kind == LeaveKind.MOVED) {
-            world.ghostOwner(slot, 0, nowNs + ORPHAN_NS);
+            world.ghostOwner(slot, 0, nowNs);
         } else {
             // The record stays, and with it the fence: frames of former authorities may still be on their way.
             world.drop(slot, kind == LeaveKind.REMOVED);
@@ -127,23 +151,59 @@ final class Ghosts implements GhostSink {
         }
     }
 
-    /** An entity that this node ruled is a ghost now, until its new owner shows it here. */
-    void onAuthorityLost(final int slot) {
-        world.ghostOwner(slot, 0, nowNs + ORPHAN_NS);
+    @Override
+    public int ownerOf(final int slot) {
+        return world.writer(slot);
     }
 
-    /** Drop ghosts that nobody has shown for too long. */
-    int doWork() {
+    @Override
+    public boolean isStale(final int slot) {
+        return !table.isAuthority(table.recordOfSlot(slot)) && nowNs - world.toldNs(slot) >= STALE_NS;
+    }
+
+    @Override
+    public boolean isForsaken(final int slot) {
+        final long calmUntilNs = isSettled() ? nowNs : unsettledSinceNs;
+        return isStale(slot) && world.ghostOwner(slot) == 0 && calmUntilNs - world.orphanedNs(slot) >= FORSAKEN_NS;
+    }
+
+    /** An entity that this node ruled is a ghost now, until its new owner shows it here. */
+    void onAuthorityLost(final int slot) {
+        world.ghostOwner(slot, 0, nowNs);
+        world.toldNs(slot, nowNs);
+    }
+
+    /**
+     * Drop ghosts that nobody has shown for too long. What a dead node had removed is nobody's, too: it goes soon after the
+     * takeover.
+     *
+     * @param unsettled may the next owner of a ghost not have had its say yet: is a takeover open, or a peer late?
+     */
+    void doWork(final boolean unsettled) {
+        if (unsettled || nowNs - workedNs >= AWAY_NS) {
+            unsettledSinceNs = isSettled() ? nowNs : unsettledSinceNs;
+            unsettledNs = nowNs;
+        }
+        workedNs = nowNs;
         final int highWater = world.slab().highWater();
         for (int i = 0; i < Math.min(SWEEP_A_CYCLE, highWater); i++) {
             sweep = sweep + 1 >= highWater ? 0 : sweep + 1;
             if (world.slab().isUsed(sweep)) {
                 final int record = table.recordOfSlot(sweep);
-                if (table.role(record) == AuthorityRole.NONE && world.isGhostOver(sweep, nowNs)) {
+                if (table.role(record) == AuthorityRole.NONE
+                        && world.ghostOwner(sweep) == 0
+                        && isOver(world.orphanedNs(sweep))) {
                     world.drop(sweep, false);
                 }
             }
         }
-        return 0;
+    }
+
+    private boolean isOver(final long orphanedNs) {
+        return nowNs - orphanedNs >= ORPHAN_NS || nowNs - orphanedNs >= HANDED_ON_NS && isSettled();
+    }
+
+    private boolean isSettled() {
+        return nowNs - unsettledNs >= SETTLED_NS;
     }
 }

@@ -192,7 +192,7 @@ final class PeerAdapter {
                         nowNs,
                         from,
                         release.wrapAndApplyHeader(frame, 0, header).handover());
-            case KeepAliveDecoder.TEMPLATE_ID -> onKeepAlive(from);
+            case KeepAliveDecoder.TEMPLATE_ID -> onKeepAlive(nowNs, from, peer);
             case StandbyFrameDecoder.TEMPLATE_ID ->
                 copies.onFrame(from, standbyFrame.wrapAndApplyHeader(frame, 0, header));
             case StandbyAckDecoder.TEMPLATE_ID -> {
@@ -226,8 +226,9 @@ final class PeerAdapter {
         }
     }
 
-    private void onKeepAlive(final int from) {
+    private void onKeepAlive(final long nowNs, final int from, final Peer peer) {
         keepAlive.wrapAndApplyHeader(frame, 0, header);
+        peer.onKeepAlive(nowNs, keepAlive.standby(), keepAlive.acked());
         target.onFloor(from, keepAlive.floor());
         if (keepAlive.standby() != 0 && keepAlive.standby() != fencing.incarnation()) {
             copies.onOtherStandby(from, keepAlive.acked());
@@ -243,7 +244,8 @@ final class PeerAdapter {
 
     private void onGhosts(final long nowNs, final int from, final Peer peer) {
         if (!lease.isValid(nowNs)) {
-            // Its deltas are lost, so the stream must begin afresh: the receiver sees the gap in the sequence.
+            // Its deltas are lost, so the stream must begin afresh.
+            peer.receiver().giveUp();
             counters.increment(STALE_DROPPED);
             return;
         }

@@ -25,6 +25,9 @@ final class Peers {
     /** How long a peer that shows nothing may keep handovers away: then it is rather ill, and its lease decides. */
     private static final long SIGHT_WAIT_NS = 2_000_000_000L;
 
+    /** A living peer sends something every {@link #KEEP_ALIVE_NS}: this is late. */
+    private static final long LATE_NS = 500_000_000L;
+
     private final World world;
     private final Fencing fencing;
     private final MemberLinks links;
@@ -122,11 +125,15 @@ final class Peers {
     /** As {@link #onSight}, because the node's region has changed: nobody is to come there before it is seen. */
     void onRegion(final long nowNs, final RegionCover region) {
         onSight(region);
+        for (int i = 0; i < count; i++) {
+            mustSee(nowNs, peers[i]);
+        }
+    }
+
+    private void mustSee(final long nowNs, final Peer peer) {
+        peer.needed(peer.subscriptions().number());
         seeing = false;
         seeingSinceNs = nowNs + SIGHT_WAIT_NS;
-        for (int i = 0; i < count; i++) {
-            peers[i].needed(peers[i].subscriptions().number());
-        }
     }
 
     /** Has every peer shown what there is to see around this node's region? A silent one is not waited for for ever. */
@@ -134,16 +141,35 @@ final class Peers {
         if (!seeing) {
             seeing = nowNs - seeingSinceNs >= 0 || hasSeenAll();
         }
-        return seeing;
+        return seeing && !isAnyHidden(nowNs);
+    }
+
+    private boolean isAnyHidden(final long nowNs) {
+        for (int i = 0; i < count; i++) {
+            if (peers[i].isHidden(nowNs, SIGHT_WAIT_NS)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean hasSeenAll() {
         for (int i = 0; i < count; i++) {
-            if (peers[i].receiver().served() < peers[i].needed()) {
+            if (!peers[i].isSeen()) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Is a peer late, so that what it has taken over may not be known here yet? */
+    boolean isAnyLate(final long atNs) {
+        for (int i = 0; i < count; i++) {
+            if (!peers[i].isSeen() || atNs - peers[i].showingAtNs() >= LATE_NS) {
+                return true;
+            }
+        }
+        return false;
     }
 
     void onAuthorityLost(final int slot) {
@@ -184,6 +210,10 @@ final class Peers {
         int work = 0;
         for (int i = 0; i < count; i++) {
             final Peer peer = peers[i];
+            if (peer.hasLostStream()) {
+                // Until its fresh stream has told all, nobody is to come where this node sees no more than the past.
+                mustSee(nowNs, peer);
+            }
             final FrameChannel control = links.control(peer.incarnation());
             if (control == null) {
                 continue;

@@ -27,7 +27,8 @@ final class World {
     private final long[] loadCell;
     private final int[] loadWeight;
     private final int[] ghostOwner;
-    private final long[] ghostUntilNs;
+    private final long[] orphanedNs;
+    private final long[] toldNs;
     private final int[] writer;
     private final EntityCursor cursor;
     private long clamped;
@@ -48,7 +49,8 @@ final class World {
         loadCell = new long[limits.maxKnown()];
         loadWeight = new int[limits.maxKnown()];
         ghostOwner = new int[limits.maxKnown()];
-        ghostUntilNs = new long[limits.maxKnown()];
+        orphanedNs = new long[limits.maxKnown()];
+        toldNs = new long[limits.maxKnown()];
         writer = new int[limits.maxKnown()];
         cursor = new EntityCursor(this);
     }
@@ -89,7 +91,7 @@ final class World {
         table.slot(record, slot);
         loadCell[slot] = 0;
         ghostOwner[slot] = 0;
-        ghostUntilNs[slot] = 0;
+        orphanedNs[slot] = 0;
         return slot;
     }
 
@@ -165,14 +167,24 @@ final class World {
         return ghostOwner[slot];
     }
 
-    /** The ghost in a slot is written by this node; with 0, nobody's, it is dropped at a time unless an owner comes. */
-    void ghostOwner(final int slot, final int owner, final long untilNs) {
+    /** The ghost in a slot is written by this node from a time on; with 0 it is nobody's, and waits for its next owner. */
+    void ghostOwner(final int slot, final int owner, final long sinceNs) {
         ghostOwner[slot] = owner;
-        ghostUntilNs[slot] = untilNs;
+        orphanedNs[slot] = sinceNs;
     }
 
-    boolean isGhostOver(final int slot, final long nowNs) {
-        return ghostOwner[slot] == 0 && nowNs - ghostUntilNs[slot] >= 0;
+    /** When the newest state of the ghost in a slot came. */
+    long toldNs(final int slot) {
+        return toldNs[slot];
+    }
+
+    void toldNs(final int slot, final long atNs) {
+        toldNs[slot] = atNs;
+    }
+
+    /** Since when the ghost in a slot is nobody's. */
+    long orphanedNs(final int slot) {
+        return orphanedNs[slot];
     }
 
     void forEachRuled(final LongConsumer consumer) {

@@ -26,7 +26,7 @@ public final class GhostReceiver {
     public static final int LOST = -3;
 
     /** Ticks of a fresh stream after which ghosts of the former one leave. */
-    public static final int GRACE_TICKS = 40;
+    public static final int GRACE_TICKS = 16;
 
     private static final int RETRY_MASK = 15;
 
@@ -104,6 +104,11 @@ public final class GhostReceiver {
         final int outcome = apply();
         served = outcome < 0 ? served : frame.served();
         return outcome;
+    }
+
+    /** A frame of the present stream was dropped unread: only a fresh one is any good. */
+    public void giveUp() {
+        lose(stream);
     }
 
     private int reject(final int ofStream) {

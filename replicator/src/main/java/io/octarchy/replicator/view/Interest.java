@@ -18,6 +18,7 @@ final class Interest implements SlotVisitor {
     private final EntityIndex index;
     private final ViewRings rings;
     private final VisibleTable table;
+    private final OwnerLookup owners;
     private final Candidates candidates;
     /** By slot: 0, or 1 + row of the session at hand, negative once the slot is chosen. */
     private final int[] mark;
@@ -30,11 +31,13 @@ final class Interest implements SlotVisitor {
             final EntityIndex index,
             final ViewRings rings,
             final VisibleTable table,
+            final OwnerLookup owners,
             final int sessions) {
         this.slab = slab;
         this.index = index;
         this.rings = rings;
         this.table = table;
+        this.owners = owners;
         candidates = new Candidates(slab.capacity());
         mark = new int[slab.capacity()];
         reachMetres = new float[sessions];
@@ -45,7 +48,8 @@ final class Interest implements SlotVisitor {
         reachMetres[session] = Float.MAX_VALUE;
     }
 
-    void refresh(final int session, final int avatarSlot) {
+    /** @param admitsStale may what is stale come into sight? */
+    void refresh(final int session, final int avatarSlot, final boolean admitsStale) {
         table.trim(session);
         markVisible(session);
         choose(session, avatarSlot);
@@ -58,7 +62,7 @@ final class Interest implements SlotVisitor {
                 mark[slot] = -mark[slot];
                 table.period[row] = period;
                 table.state[row] = table.state[row] == VisibleTable.LEAVING ? VisibleTable.SHOWN : table.state[row];
-            } else {
+            } else if (admitsStale ? !owners.isForsaken(slot) : !owners.isStale(slot)) {
                 free = enter(session, slot, period, free);
             }
         }
@@ -132,7 +136,7 @@ final class Interest implements SlotVisitor {
             if (mark[slot] > 0) {
                 if (table.state[row] == VisibleTable.ENTERING) {
                     table.state[row] = VisibleTable.FREE;
-                } else if (table.state[row] == VisibleTable.SHOWN) {
+                } else if (table.state[row] == VisibleTable.SHOWN && !owners.isStale(slot)) {
                     table.state[row] = VisibleTable.LEAVING;
                     table.leaveKind[row] = LeaveKind.OUT_OF_SIGHT;
                 }

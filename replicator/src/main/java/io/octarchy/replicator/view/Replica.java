@@ -31,7 +31,10 @@ public final class Replica {
     /** A reset has to come first: dropped. */
     public static final int WAITING = -4;
 
-    /** Ticks after a reset in which what it did not name stays as it was seen last. */
+    /**
+     * Ticks after a reset in which what it did not name stays as it was seen last. Counted in whole views: while a node may
+     * show nothing, it cannot name anything either.
+     */
     public static final int GRACE_TICKS = 20;
 
     /** Most handles that a composer uses. */
@@ -47,7 +50,7 @@ public final class Replica {
     private long viewEpoch = Long.MIN_VALUE;
     private int viewOwner;
     private long tick;
-    private long graceTick;
+    private int graceViews;
     private int lastInput;
     private long updates;
     private long staleDropped;
@@ -143,7 +146,7 @@ public final class Replica {
             synchronised = true;
             resets++;
             table.beginReset();
-            graceTick = tick + GRACE_TICKS;
+            graceViews = GRACE_TICKS;
             listener.onReset(this, tick);
         }
     }
@@ -166,7 +169,7 @@ public final class Replica {
         }
         updates += count;
         if (last) {
-            if (table.isResetting() && tick >= graceTick) {
+            if (table.isResetting() && --graceViews < 0) {
                 dropUnconfirmed();
             }
             listener.onComplete(this, tick);

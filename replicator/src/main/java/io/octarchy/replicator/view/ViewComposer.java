@@ -20,6 +20,12 @@ public final class ViewComposer {
     /** No room for another session. */
     public static final int FULL = -1;
 
+    /**
+     * Rounds after a reset in which what is stale is not named: the receiver keeps it as it was for
+     * {@link Replica#GRACE_TICKS}, and may have seen newer than is known here.
+     */
+    private static final int RECENT_ROUNDS = Replica.GRACE_TICKS / 2;
+
     private final EntitySlab slab;
     private final StateHistory history;
     private final ViewRings rings;
@@ -36,6 +42,7 @@ public final class ViewComposer {
     private final boolean[] fresh;
     private final boolean[] unfinished;
     private final int[] sequence;
+    private final long[] resetRound;
     private final int[] free;
     private int freeCount;
     private int highWater;
@@ -62,7 +69,7 @@ public final class ViewComposer {
         this.target = target;
         this.maxSessions = maxSessions;
         table = new VisibleTable(maxSessions, rings.maxVisible());
-        interest = new Interest(slab, index, rings, table, maxSessions);
+        interest = new Interest(slab, index, rings, table, owners, maxSessions);
         writer = new ViewWriter(slab, history, table, owners);
         session = new long[maxSessions];
         gateway = new int[maxSessions];
@@ -72,6 +79,7 @@ public final class ViewComposer {
         fresh = new boolean[maxSessions];
         unfinished = new boolean[maxSessions];
         sequence = new int[maxSessions];
+        resetRound = new long[maxSessions];
         free = new int[maxSessions];
         for (int i = 0; i < maxSessions; i++) {
             free[i] = maxSessions - 1 - i;
@@ -158,7 +166,8 @@ public final class ViewComposer {
 
     private void publishSession(final int i) {
         if (fresh[i] || (history.round() + i) % rings.interestTicks() == 0) {
-            interest.refresh(i, avatarSlot[i]);
+            resetRound[i] = fresh[i] ? history.round() : resetRound[i];
+            interest.refresh(i, avatarSlot[i], history.round() - resetRound[i] >= RECENT_ROUNDS);
         }
         final FrameChannel channel = target.channel(gateway[i]);
         writer.begin(channel, session[i], avatarSlot[i], sequence[i], fresh[i]);

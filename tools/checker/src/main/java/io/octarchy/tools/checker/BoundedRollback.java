@@ -10,16 +10,22 @@ final class BoundedRollback extends Invariant {
     private static final long NEVER = Long.MIN_VALUE / 4;
     private static final int MAX_COUNTED_TICKS = 4096;
 
+    /** A node runs at most so many ticks of an entity at once when it has just come (design, section 4). */
+    private static final int CATCH_UP_TICKS = 2;
+
     private final NodeTable nodes;
     private final Timeline timeline;
     private final EntityIndex entities;
     private final CheckerSettings settings;
     private final PendingQueue grants = new PendingQueue();
     private final long[] shown = new long[NodeTable.MAX_NODES];
+    private final long[] acked = new long[NodeTable.MAX_NODES];
     private final boolean[] unprotected = new boolean[NodeTable.MAX_NODES];
+    private final long[] ghost;
+    private final long[] ghostEpoch;
+    private final long[] ghostTick;
     private final long[] rollbacks = new long[MAX_COUNTED_TICKS + 1];
     private long judged;
-    private long excused;
     private long unprotectedTicks;
 
     BoundedRollback(
@@ -33,27 +39,51 @@ final class BoundedRollback extends Invariant {
         this.entities = entities;
         this.settings = settings;
         Arrays.fill(shown, NEVER);
+        ghost = new long[settings.maxEntities()];
+        ghostEpoch = new long[settings.maxEntities()];
+        ghostTick = new long[settings.maxEntities()];
     }
 
-    void onShown(final int node, final long tick, final long acked, final boolean unprotectedNow) {
+    /** Another node was shown this tick of the entity: so its sessions may have been, too. */
+    void onGhostAccepted(final int slot, final long entity, final long tick, final long epoch, final int owner) {
+        if (ghost[slot] != entity || epoch > ghostEpoch[slot]) {
+            ghost[slot] = entity;
+            ghostEpoch[slot] = epoch;
+            ghostTick[slot] = NEVER;
+        }
+        if (epoch == ghostEpoch[slot] && !unprotected[owner]) {
+            ghostTick[slot] = Math.max(ghostTick[slot], tick);
+        }
+    }
+
+    void onShown(final int node, final long tick, final long itsAcked, final boolean unprotectedNow) {
         final long before = shown[node];
         if (tick <= before) {
             return;
         }
         shown[node] = tick;
+        acked[node] = itsAcked;
         unprotected[node] = unprotectedNow;
         check();
         if (unprotectedNow) {
             unprotectedTicks += before == NEVER ? 1 : tick - before;
-        } else if (acked < 0 || tick - acked > settings.rollbackTicks()) {
+        } else if (itsAcked < 0 || tick - itsAcked > settings.rollbackTicks()) {
             violated(
                     "node %d showed tick %d, though its standby had acked %s",
-                    nodes.incarnation(node), tick, acked < 0 ? "nothing" : "tick " + acked);
+                    nodes.incarnation(node), tick, itsAcked < 0 ? "nothing" : "tick " + itsAcked);
         }
     }
 
     void onGranted(final int slot, final long entity, final long epoch, final long copyTick, final long resumeTick) {
         grants.add(slot, entity, epoch, copyTick, nodes.active(resumeTick) + settings.settleTicks());
+        check();
+        if (ghost[slot] == entity
+                && ghostEpoch[slot] < epoch
+                && ghostTick[slot] > copyTick + settings.rollbackTicks()) {
+            violated(
+                    "entity %d: a node had been shown tick %d, and it came back from a copy of tick %d",
+                    entity, ghostTick[slot], copyTick);
+        }
     }
 
     /** Judge what is due. */
@@ -69,7 +99,7 @@ final class BoundedRollback extends Invariant {
         long newest = NEVER;
         int by = Timeline.NONE;
         for (int i = timeline.top(slot); i != Timeline.NONE; i = timeline.below(slot, i)) {
-            final long seen = Math.min(shown[timeline.node(i)], timeline.last(i));
+            final long seen = seen(i);
             if (timeline.epoch(i) < epoch && seen >= timeline.first(i) && seen > newest) {
                 newest = seen;
                 by = timeline.node(i);
@@ -80,9 +110,7 @@ final class BoundedRollback extends Invariant {
         final long rollback = Math.max(0, newest - copyTick);
         rollbacks[(int) Math.min(rollback, MAX_COUNTED_TICKS)]++;
         if (rollback > settings.rollbackTicks()) {
-            if (unprotected[by]) {
-                excused++;
-            } else {
+            if (!unprotected[by]) {
                 violated(
                         "entity %d: node %d had shown tick %d, and it came back from a copy of tick %d",
                         entity, nodes.incarnation(by), newest, copyTick);
@@ -90,14 +118,21 @@ final class BoundedRollback extends Invariant {
         }
     }
 
+    /**
+     * The newest tick of a stretch that was shown. The standby's frame of a tick lacks who came after it was sent, though he
+     * ran that tick at once: until a later frame is acked, rule 24 lets such an entity be shown rollbackTicks beyond the COMMIT
+     * that brought it, whatever the node shows of others. That it is shown no more is watched by the ghosts of it.
+     */
+    private long seen(final int stretch) {
+        final int node = timeline.node(stretch);
+        final long seen = Math.min(shown[node], timeline.last(stretch));
+        final long arrival = timeline.first(stretch) - 1;
+        return acked[node] > arrival + CATCH_UP_TICKS ? seen : Math.min(seen, arrival + settings.rollbackTicks());
+    }
+
     /** Entities that came back after a crash. */
     long rollbacks() {
         return judged;
-    }
-
-    /** Those among them that were too old, but whose node had said that it was unprotected. */
-    long excused() {
-        return excused;
     }
 
     /** Ticks that nodes showed without a standby. */

@@ -158,7 +158,8 @@ final class CommandFlow {
         while (all.hasNext()) {
             final Map.Entry<Name, Passage> entry = all.next();
             final Passage passage = entry.getValue();
-            if (now() - passage.since > withinTicks) {
+            // Whose target is dead waits for the takeover, and that for a term that lasts.
+            if (now() - Math.max(passage.since, nodes.termBegan()) > withinTicks) {
                 all.remove();
                 judge(entry.getKey(), passage);
             }

@@ -11,8 +11,7 @@ import java.util.List;
  * different nodes may be read apart by up to {@link CheckerSettings#settleTicks()}. It knows the events and the invariants
  * and nothing of the implementation. Memory is bounded, and whatever it could not judge makes the result unverified.
  *
- * <p>Call {@link #finish()} when the run is over and before the nodes are stopped: an entity on a node that just stops is
- * lost, and reported so. Not thread safe.
+ * <p>Call {@link #finish()} before the nodes are stopped: an entity on a node that just stops is lost. Not thread safe.
  */
 public final class MeshChecker implements NodeEventHandler {
     private static final int SWEEP_TICKS = 20;
@@ -131,9 +130,9 @@ public final class MeshChecker implements NodeEventHandler {
         return boundedRollback.rollbackTicksAt(quantile);
     }
 
-    /** Entities rolled back further than allowed by the death of a node that had said it was unprotected. */
-    public long rollbacksExcused() {
-        return boundedRollback.excused();
+    /** Has the coordinator a leader? Where nobody says so, it always has. */
+    public void onLeader(final boolean present) {
+        nodes.onLeader(present);
     }
 
     /** Node ticks shown without a standby. */
@@ -247,6 +246,7 @@ public final class MeshChecker implements NodeEventHandler {
             final int incarnation, final int owner, final long tick, final long entity, final long epoch) {
         final int slot = slotOf(entity);
         if (slot != EntityIndex.NONE) {
+            boundedRollback.onGhostAccepted(slot, entity, tick, epoch, nodes.indexOf(owner));
             oneAuthority.onGhostAccepted(slot, entity, nodes.indexOf(incarnation), owner, epoch);
         }
     }

@@ -25,6 +25,8 @@ final class NodeTable {
     private long newest = NEVER;
     private long watermark = NEVER;
     private long idleTicks;
+    private long termBegan = NEVER;
+    private boolean leaderless;
     private long lastDeath = NEVER;
     private long overflows;
 
@@ -100,6 +102,23 @@ final class NodeTable {
             lastDeath = Math.max(lastDeath, active(newest));
             advance();
         }
+    }
+
+    void onLeader(final boolean present) {
+        if (leaderless && present) {
+            termBegan = activeNow();
+        }
+        leaderless = !present;
+    }
+
+    /** Nobody decides who is dead. */
+    boolean isLeaderless() {
+        return leaderless;
+    }
+
+    /** When the coordinator's newest term began, in active ticks: no lease ends before a whole one from then (rule 16). */
+    long termBegan() {
+        return termBegan;
     }
 
     private void advance() {

@@ -72,11 +72,12 @@ final class Presence {
     }
 
     private long missingTicks(final int slot, final int authority) {
-        if (nodes.isSuspended(authority)) {
+        if (nodes.isSuspended(authority) || nodes.isLeaderless()) {
             return 0;
         }
-        // With another death every takeover that awaits a decision begins anew.
-        final long excused = Math.max(nodes.excusedUntil(authority), nodes.lastDeath() - settings.leaseTicks());
+        // With another death every takeover that awaits a decision begins anew, and with another term every lease.
+        final long since = Math.max(nodes.termBegan(), nodes.lastDeath() - settings.leaseTicks());
+        final long excused = Math.max(nodes.excusedUntil(authority), since);
         return nodes.activeNow() - Math.max(lastRun[slot], excused);
     }
 }

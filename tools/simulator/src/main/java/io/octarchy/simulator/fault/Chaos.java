@@ -261,6 +261,7 @@ public final class Chaos {
             return null;
         }
         final long gapNs = random.nextInt(5) == 0 ? between(1_200, 5_000) : between(50, 1_200);
+        losses.onLeaderLost(network.nowNs() + gapNs, leaseNs);
         cluster.loseLeader(gapNs);
         return "no leader for " + gapNs / MS + " ms";
     }
@@ -271,7 +272,9 @@ public final class Chaos {
             return "snapshot";
         }
         final int copy = random.nextInt(cluster.copies());
-        cluster.restart(copy, between(50, 1_000));
+        final long gapNs = between(50, 1_000);
+        losses.onLeaderLost(network.nowNs() + gapNs, leaseNs);
+        cluster.restart(copy, gapNs);
         return "copy " + copy + " restarts";
     }
 }

@@ -28,6 +28,13 @@ final class LossGuard {
                 && core.takeover().isProtected();
     }
 
+    /** The leader is lost as well: who died is found out a whole lease after the next one is elected (rule 16). */
+    void onLeaderLost(final long electedNs, final long leaseNs) {
+        if (cluster.nowNs() < busyUntilNs) {
+            busyUntilNs = Math.max(busyUntilNs, electedNs + leaseNs + SETTLE_NS);
+        }
+    }
+
     /** A loss may come of what lasts so long. */
     void take(final long nowNs, final long lastsNs, final long leaseNs) {
         busyUntilNs = nowNs + lastsNs + leaseNs + SETTLE_NS;

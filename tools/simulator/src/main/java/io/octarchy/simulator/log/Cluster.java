@@ -77,7 +77,8 @@ public final class Cluster {
         }
     }
 
-    long nowNs() {
+    /** True time. */
+    public long nowNs() {
         return network.nowNs();
     }
 
@@ -184,8 +185,12 @@ public final class Cluster {
         }
     }
 
+    /** The new leader first applies what is left of the log, as a follower: what that has it say goes nowhere. */
     private void elect() {
-        leader = random.nextInt(copies.size());
+        final int elected = random.nextInt(copies.size());
+        committed = logStart + log.size();
+        catchUp(copies.get(elected));
+        leader = elected;
         append(LogEntry.Kind.TERM, 0, null);
         timerNs = nowNs() + TIMER_NS;
         for (final ClusterLink link : links) {
@@ -257,6 +262,11 @@ public final class Cluster {
     public CoordinatorCore core() {
         final Copy copy = copies.get(Math.max(0, leader));
         return copy.core();
+    }
+
+    /** The tick that is due now by the leader's clock, which is right. */
+    public long dueTick() {
+        return core().tickAt(nowNs() + offsetNs);
     }
 
     public boolean hasLeader() {

@@ -15,6 +15,7 @@ import org.agrona.MutableDirectBuffer;
  */
 public final class ClusterLink implements FrameChannel {
     private static final long SILENCE_NS = 1_200_000_000L;
+    private static final long NO_LEADER_NS = 1_000_000_000L;
     private static final long FIRST_PAUSE_NS = 50_000_000L;
     private static final long MAX_PAUSE_NS = 1_000_000_000L;
     private static final int FRAMES = 64;
@@ -28,6 +29,7 @@ public final class ClusterLink implements FrameChannel {
     private Wire fromLeader;
     private long session;
     private long connectedNs;
+    private long detachedNs;
     private long retryNs;
     private long pauseNs = FIRST_PAUSE_NS;
     private long localNs;
@@ -77,6 +79,7 @@ public final class ClusterLink implements FrameChannel {
         }
         toLeader = null;
         fromLeader = null;
+        detachedNs = nowNs;
     }
 
     /** Receive, notice a loss, connect: whatever is due. */
@@ -86,7 +89,9 @@ public final class ClusterLink implements FrameChannel {
             return nowNs >= retryNs ? connect(nowNs) : 0;
         }
         final int taken = inbox.poll(nowNs, taker, FRAMES);
-        if (unanswered && localNs - askedNs > SILENCE_NS) {
+        // A client of the cluster that hears of no new leader in time is closed.
+        final boolean forgotten = toLeader == null && nowNs - detachedNs > NO_LEADER_NS;
+        if (forgotten || unanswered && localNs - askedNs > SILENCE_NS) {
             detach(nowNs);
             session = 0;
             unanswered = false;

@@ -137,6 +137,7 @@ final class Run {
             first.cycle(1 + random.nextLong(plan.cycleNs()));
         } else if (clusterWakeNs <= chaos.wakeNs()) {
             cluster.doWork();
+            checker.onLeader(cluster.hasLeader());
             clusterWakeNs = network.nowNs() + 1 + random.nextLong(COORDINATOR_CYCLES_NS);
             endProcesses();
             noteDecisions();
