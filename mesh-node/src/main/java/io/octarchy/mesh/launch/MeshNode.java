@@ -220,7 +220,7 @@ public final class MeshNode implements AutoCloseable {
      */
     public static MeshNode launch(final Context context) {
         context.conclude();
-        Preload.run();
+        Preload.run(context.simulation.getClass());
         return new MeshNode(context);
     }
 

@@ -1,12 +1,16 @@
 package io.octarchy.mesh.launch;
 
 import io.aeron.Aeron;
+import io.aeron.ExclusivePublication;
+import io.aeron.FragmentAssembler;
+import io.aeron.Image;
+import io.aeron.Publication;
+import io.aeron.Subscription;
 import io.octarchy.codec.peer.MessageHeaderDecoder;
 import io.octarchy.replicator.slab.EntitySlab;
 import io.octarchy.space.region.RegionMap;
 import java.io.File;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.URISyntaxException;
 import java.nio.file.FileSystem;
@@ -17,7 +21,14 @@ import java.security.CodeSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.agrona.BitUtil;
+import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
+import org.agrona.concurrent.ringbuffer.RecordDescriptor;
 
 /**
  * Loads every class that a node may come to need before its first tick, so that the first handover or the first takeover
@@ -40,6 +51,20 @@ final class Preload {
     /** What of libraries runs seldom, and may well be initialised; what runs often is compiled before long. */
     private static final List<String> OF_LIBRARIES = List.of(
             "io/aeron/logbuffer/", "io/aeron/cluster/client/", "io/aeron/cluster/codecs/", "org/agrona/collections/");
+
+    private static final List<Class<?>> OTHERS_OF_LIBRARIES = List.of(
+            Publication.class,
+            ExclusivePublication.class,
+            Subscription.class,
+            Image.class,
+            FragmentAssembler.class,
+            UnsafeBuffer.class,
+            BitUtil.class,
+            BufferUtil.class,
+            OneToOneRingBuffer.class,
+            RecordDescriptor.class,
+            AgentRunner.class,
+            BackoffIdleStrategy.class);
 
     /** What nodes do not run: their peers' halves, and classes that name what is optional. */
     private static final List<String> OTHERS = List.of(
@@ -81,11 +106,15 @@ final class Preload {
         stringAt = poolStringAt;
     }
 
-    /** Load and resolve, once a process. */
-    static void run() {
+    /** Load and resolve, what is not the game's once a process. */
+    static void run(final Class<?> game) {
+        final Preload preload = new Preload();
         if (DONE.compareAndSet(false, true)) {
-            final Preload preload = new Preload();
             OF_EACH_JAR.forEach(preload::jarOf);
+            OTHERS_OF_LIBRARIES.forEach(type -> preload.load(type.getName(), type.getClassLoader()));
+        }
+        for (final Class<?> part : game.getNestMembers()) {
+            preload.load(part.getName(), game.getClassLoader());
         }
     }
 
@@ -112,7 +141,8 @@ final class Preload {
         try (Stream<Path> files = Files.walk(root)) {
             files.map(file -> root.relativize(file).toString().replace(File.separatorChar, '/'))
                     .filter(Preload::isWanted)
-                    .forEach(file -> load(file, loader));
+                    .forEach(file -> load(
+                            file.substring(0, file.length() - SUFFIX.length()).replace('/', '.'), loader));
         }
     }
 
@@ -126,26 +156,29 @@ final class Preload {
         return OF_LIBRARIES.stream().anyMatch(file::startsWith);
     }
 
-    private void load(final String file, final ClassLoader loader) {
-        final String name = file.substring(0, file.length() - SUFFIX.length()).replace('/', '.');
+    private void load(final String name, final ClassLoader loader) {
         try {
             // Initialised, thus linked: HotSpot crashes when it is asked for constants of a class that is not.
             resolveStrings(Class.forName(name, true, loader));
-        } catch (final ReflectiveOperationException | LinkageError e) {
+        } catch (final ClassNotFoundException | LinkageError e) {
             // One that names a library which is not there is not needed either.
         }
     }
 
-    private void resolveStrings(final Class<?> type) throws IllegalAccessException, InvocationTargetException {
+    private void resolveStrings(final Class<?> type) {
         if (constantPool == null) {
             return;
         }
-        final Object pool = constantPool.invoke(type);
-        final int entries = (int) size.invoke(pool);
-        for (int i = 1; i < entries; i++) {
-            if (STRING.equals(tagAt.invoke(pool, i).toString())) {
-                stringAt.invoke(pool, i);
+        try {
+            final Object pool = constantPool.invoke(type);
+            final int entries = (int) size.invoke(pool);
+            for (int i = 1; i < entries; i++) {
+                if (STRING.equals(tagAt.invoke(pool, i).toString())) {
+                    stringAt.invoke(pool, i);
+                }
             }
+        } catch (final ReflectiveOperationException e) {
+            throw new IllegalStateException("the JVM lets some constants of classes be read and others not", e);
         }
     }
 }

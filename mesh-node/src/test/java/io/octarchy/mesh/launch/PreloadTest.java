@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class PreloadTest {
     @Test
     void shouldLoadWhatTheFirstTakeoverNeeds() throws ReflectiveOperationException {
-        Preload.run();
+        Preload.run(PreloadTest.class);
         final Method find = ClassLoader.class.getDeclaredMethod("findLoadedClass", String.class);
         find.setAccessible(true);
         for (final String name : new String[] {
