@@ -80,6 +80,10 @@ final class SummaryText {
                 times("outage"),
                 whole("rollbackTicks", "max"),
                 whole("unprotectedMs"));
+        line("", "outage of each crash, in ms: %s; %s stale writes accepted", times("outagePerCrash"), whole("staleAccepted"));
+        if (json.path("faults").isObject()) {
+            line("faults", "%s", times("faults"));
+        }
         line(
                 "entities",
                 "%s created, %s removed, %s alive",
