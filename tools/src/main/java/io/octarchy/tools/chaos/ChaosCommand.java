@@ -1,11 +1,10 @@
 package io.octarchy.tools.chaos;
 
-import io.octarchy.mesh.config.ConfigException;
 import io.octarchy.mesh.config.MeshSettings;
 import io.octarchy.mesh.config.WorldSettings;
+import io.octarchy.tools.cli.CommandFailure;
 import io.octarchy.tools.cli.EarlyEnd;
 import io.octarchy.tools.cli.ExitCode;
-import io.octarchy.tools.cli.CommandFailure;
 import io.octarchy.tools.config.ConfigFiles;
 import io.octarchy.tools.demo.DemoRun;
 import io.octarchy.tools.demo.DemoSettings;
@@ -13,7 +12,9 @@ import io.octarchy.tools.process.Signal;
 import io.octarchy.tools.record.RunSummary;
 import io.octarchy.tools.report.RunFiles;
 import io.octarchy.tools.swarm.scenario.Area;
+import io.octarchy.tools.swarm.scenario.Scenario;
 import io.octarchy.tools.swarm.scenario.ScenarioKind;
+import io.octarchy.tools.trace.TraceException;
 import io.octarchy.tools.trace.TraceFile;
 import io.octarchy.tools.weather.Weather;
 import java.io.IOException;
@@ -97,7 +98,7 @@ public final class ChaosCommand implements Callable<ExitCode> {
         try {
             chaos = new ChaosSettings(seed, seconds, nodes, pauseSeconds, FaultKind.parse(faults));
             demo = demo();
-        } catch (final ConfigException | IllegalArgumentException e) {
+        } catch (final IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }
         if (!Signal.isKnown()) {
@@ -107,18 +108,14 @@ public final class ChaosCommand implements Callable<ExitCode> {
                     "Install it (procps), or leave the freezes out by --faults.");
         }
         final MeshSettings mesh = demo.mesh(ConfigFiles.load(config).settings());
-        final WorldSettings world = mesh.world();
+        final Scenario play = scenario(mesh.world());
         final Path weather = Files.createTempDirectory("octarchy-chaos").resolve("weather");
         Weather.over(weather, 0);
         try {
             final DemoRun run = new DemoRun(
                     demo,
                     mesh,
-                    scenario.create(
-                            new Area(world.minX(), world.minY(), world.edgeMetres()),
-                            seed,
-                            seconds,
-                            scenario == ScenarioKind.TRACE ? TraceFile.builtIn() : null),
+                    play,
                     "octarchy "
                             + String.join(" ", spec.commandLine().getParseResult().originalArgs()),
                     new ChaosRun(chaos, mesh.lease(), weather),
@@ -134,13 +131,37 @@ public final class ChaosCommand implements Callable<ExitCode> {
         }
     }
 
+    private Scenario scenario(final WorldSettings world) {
+        final Area area = new Area(world.minX(), world.minY(), world.edgeMetres());
+        try {
+            return scenario.create(
+                    area, seed, seconds, scenario == ScenarioKind.TRACE ? TraceFile.builtIn() : null);
+        } catch (final TraceException e) {
+            throw new CommandFailure(ExitCode.CONFIGURATION, e.getMessage(), e.remedy());
+        } catch (final IllegalArgumentException e) {
+            throw new CommandFailure(ExitCode.CONFIGURATION, e.getMessage(), "Or choose another --scenario.");
+        }
+    }
+
     private DemoSettings demo() {
         if (scenario == ScenarioKind.RUSH_HOUR) {
             throw new IllegalArgumentException(
-                    "--scenario rush-hour changes the number of nodes, which is chaos's own business: choose another one");
+                    "--scenario rush-hour changes the number of nodes, which is left to chaos here: choose another one");
         }
         final long capacity = (long) ((players + OTHERS) / NODES_LOADED);
         return DemoSettings.of(
-                nodes, null, null, Math.max(100, capacity), players, seconds, scenario, null, RATE, true, -1, seed, report);
+                nodes,
+                null,
+                null,
+                Math.max(100, capacity),
+                players,
+                seconds,
+                scenario,
+                null,
+                RATE,
+                true,
+                -1,
+                seed,
+                report);
     }
 }

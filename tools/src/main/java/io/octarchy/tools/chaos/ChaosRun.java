@@ -201,6 +201,6 @@ final class ChaosRun implements Interference {
     public void close() {
         lasting.forEach(one -> one.deed().undo().run());
         lasting.clear();
-        CloseHelper.quietClose(probe);
+        CloseHelper.quietCloseAll(probe, weather);
     }
 }

@@ -62,9 +62,10 @@ final class MeshProbe implements CoordinatorListener, AutoCloseable {
         from = message.more();
         final boolean protectedNow = message.guarded() == 1 && message.open() == 0 && message.stuck() == 0;
         for (final StatusDecoder.EntriesDecoder entry : message.entries()) {
+            // Both are read of every entry: the next one begins where the last text ends.
+            final String endpoint = entry.endpoint();
+            final String name = entry.name();
             if (entry.role() == Role.NODE && entry.state() == MemberState.LIVE) {
-                final String endpoint = entry.endpoint();
-                final String name = entry.name();
                 gathered.add(new Node(name, Integer.parseInt(endpoint.substring(endpoint.lastIndexOf(':') + 1))));
             }
         }

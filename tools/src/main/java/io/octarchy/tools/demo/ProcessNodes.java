@@ -26,6 +26,7 @@ public final class ProcessNodes implements DemoNodes {
     private final Path logs;
     private final Cast cast;
     private final Map<Long, Seat> seats = new LinkedHashMap<>();
+    private final List<Integer> killed = new ArrayList<>();
 
     /** A process that was not ended on purpose, with its number and, where it has one, its driver's process. */
     private record Seat(int number, DriverProcess driver) {}
@@ -92,12 +93,8 @@ public final class ProcessNodes implements DemoNodes {
 
     /** Nodes that were killed leave their drivers' files: many deaths would fill shared memory. */
     private void tidy() {
-        for (int number = 1; number <= provider.started(); number++) {
-            final int at = number;
-            if (seats.values().stream().noneMatch(seat -> seat.number() == at)) {
-                IoUtil.delete(driver(Integer.toString(number)).toFile(), true);
-            }
-        }
+        killed.forEach(number -> IoUtil.delete(driver(Integer.toString(number)).toFile(), true));
+        killed.clear();
     }
 
     @Override
@@ -111,6 +108,9 @@ public final class ProcessNodes implements DemoNodes {
     public synchronized Outcome kill(final long launch) {
         final Outcome outcome = provider.kill(launch);
         final Seat seat = seats.remove(launch);
+        if (seat != null) {
+            killed.add(seat.number());
+        }
         if (seat != null && seat.driver() != null) {
             seat.driver().kill();
         }

@@ -80,7 +80,11 @@ final class SummaryText {
                 times("outage"),
                 whole("rollbackTicks", "max"),
                 whole("unprotectedMs"));
-        line("", "outage of each crash, in ms: %s; %s stale writes accepted", times("outagePerCrash"), whole("staleAccepted"));
+        line(
+                "",
+                "outage of each crash, in ms: %s; %s stale writes accepted",
+                times("outagePerCrash"),
+                whole("staleAccepted"));
         if (json.path("faults").isObject()) {
             line("faults", "%s", times("faults"));
         }
