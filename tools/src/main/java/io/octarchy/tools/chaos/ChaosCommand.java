@@ -117,7 +117,8 @@ public final class ChaosCommand implements Callable<ExitCode> {
                     mesh,
                     play,
                     "octarchy "
-                            + String.join(" ", spec.commandLine().getParseResult().originalArgs()),
+                            + String.join(
+                                    " ", spec.commandLine().getParseResult().originalArgs()),
                     new ChaosRun(chaos, mesh.lease(), weather),
                     status);
             final RunSummary summary = run.run();
@@ -134,8 +135,7 @@ public final class ChaosCommand implements Callable<ExitCode> {
     private Scenario scenario(final WorldSettings world) {
         final Area area = new Area(world.minX(), world.minY(), world.edgeMetres());
         try {
-            return scenario.create(
-                    area, seed, seconds, scenario == ScenarioKind.TRACE ? TraceFile.builtIn() : null);
+            return scenario.create(area, seed, seconds, scenario == ScenarioKind.TRACE ? TraceFile.builtIn() : null);
         } catch (final TraceException e) {
             throw new CommandFailure(ExitCode.CONFIGURATION, e.getMessage(), e.remedy());
         } catch (final IllegalArgumentException e) {

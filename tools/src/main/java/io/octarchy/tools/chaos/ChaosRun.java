@@ -90,7 +90,9 @@ final class ChaosRun implements Interference {
             startNs = nowNs;
             readyNs = nowNs;
         }
-        if (next < schedule.size() && stuck.isEmpty() && nowNs - startNs >= schedule.get(next).atNs()) {
+        if (next < schedule.size()
+                && stuck.isEmpty()
+                && nowNs - startNs >= schedule.get(next).atNs()) {
             attempt(schedule.get(next), nowNs);
         }
         return work;
@@ -141,8 +143,7 @@ final class ChaosRun implements Interference {
 
     /** A node that fell silent is missed only after its lease; before, the coordinator takes all for protected. */
     private long troubleNs(final Fault fault) {
-        return SETTLE_NS
-                + (fault.kind().mayLoseNode() ? lease.leaseNs() + lease.marginNs() : fault.durationNs());
+        return SETTLE_NS + (fault.kind().mayLoseNode() ? lease.leaseNs() + lease.marginNs() : fault.durationNs());
     }
 
     private boolean mayStrike(final Fault fault, final long nowNs) {

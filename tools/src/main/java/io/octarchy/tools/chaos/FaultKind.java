@@ -92,8 +92,9 @@ enum FaultKind {
             }
         }
         if (label.equals(DISK_FULL)) {
-            throw new IllegalArgumentException("--faults disk-full: a node keeps nothing on a disk yet, so that there is"
-                    + " nothing to fill: leave it out; there are " + labels());
+            throw new IllegalArgumentException(
+                    "--faults disk-full: a node keeps nothing on a disk yet, so that there is"
+                            + " nothing to fill: leave it out; there are " + labels());
         }
         throw new IllegalArgumentException("--faults '" + label + "' is none of: all, " + labels());
     }

@@ -61,9 +61,7 @@ final class Injector {
         return switch (fault.kind()) {
             case KILL -> kill(victim.name(), launch);
             case ISOLATION -> isolate(victim.name(), nodes.numberOf(launch));
-            case PARTITION -> own.size() < 2
-                    ? null
-                    : part(victim, own.get((fault.target() + 1) % own.size()));
+            case PARTITION -> own.size() < 2 ? null : part(victim, own.get((fault.target() + 1) % own.size()));
             default -> freeze(nodes.pidsOf(launch), victim.name());
         };
     }

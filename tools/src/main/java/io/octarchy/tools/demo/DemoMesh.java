@@ -109,8 +109,7 @@ public final class DemoMesh implements AutoCloseable {
         final List<String> flags = cast.flags().stream()
                 .map(flag -> flag.replace(LocalProcessProvider.NUMBER, "0"))
                 .toList();
-        return new DemoCoordinator(
-                null, new CoordinatorProcess(config, state, directory.resolve(LOGS), flags));
+        return new DemoCoordinator(null, new CoordinatorProcess(config, state, directory.resolve(LOGS), flags));
     }
 
     private static AgentRunner start(final Agent agent, final ErrorHandler errors) {
@@ -154,7 +153,6 @@ public final class DemoMesh implements AutoCloseable {
     public CoordinatorProcess coordinatorProcess() {
         return coordinator.process();
     }
-
 
     @Override
     public void close() {

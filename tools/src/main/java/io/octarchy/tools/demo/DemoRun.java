@@ -197,9 +197,7 @@ public final class DemoRun {
         long nextSecondNs = SystemNanoClock.INSTANCE.nanoTime() + SECOND_NS;
         while (players.phase() == Swarm.Phase.GATHERING || players.phase() == Swarm.Phase.RUNNING) {
             final long nowNs = SystemNanoClock.INSTANCE.nanoTime();
-            idle.idle(observer.poll()
-                    + decisions.doWork(nowNs)
-                    + interference.doWork(nowNs, players.elapsedSeconds()));
+            idle.idle(observer.poll() + decisions.doWork(nowNs) + interference.doWork(nowNs, players.elapsedSeconds()));
             if (nowNs - nextSecondNs >= 0) {
                 nextSecondNs += SECOND_NS;
                 onSecond(mesh, swarm, players);

@@ -87,8 +87,7 @@ public final class ProcessNodes implements DemoNodes {
         final List<String> flags = cast.flags().stream()
                 .map(flag -> flag.replace(LocalProcessProvider.NUMBER, text))
                 .toList();
-        return new DriverProcess(
-                driver(text), provider.pid(launch), logs.resolve("driver-" + number + ".log"), flags);
+        return new DriverProcess(driver(text), provider.pid(launch), logs.resolve("driver-" + number + ".log"), flags);
     }
 
     /** Nodes that were killed leave their drivers' files: many deaths would fill shared memory. */

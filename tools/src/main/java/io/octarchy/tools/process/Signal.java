@@ -28,7 +28,10 @@ public enum Signal {
     /** Can it be sent on this machine? */
     public static boolean isKnown() {
         try {
-            return new ProcessBuilder("kill", "-0", Long.toString(ProcessHandle.current().pid()))
+            return new ProcessBuilder(
+                                    "kill",
+                                    "-0",
+                                    Long.toString(ProcessHandle.current().pid()))
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .start()

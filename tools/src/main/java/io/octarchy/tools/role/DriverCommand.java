@@ -24,7 +24,8 @@ public final class DriverCommand implements Callable<ExitCode> {
             names = "--directory",
             required = true,
             paramLabel = "DIR",
-            description = "For its files, best in /dev/shm; whatever is there is deleted now, and all of it at the end.")
+            description =
+                    "For its files, best in /dev/shm; whatever is there is deleted now, and all of it at the end.")
     private Path directory;
 
     @Option(names = "--parent", defaultValue = "0", description = "End when the process of this id has ended.")

@@ -39,8 +39,7 @@ class ChaosCommandTest {
                 "--scenario | rush-hour | --scenario rush-hour changes the number of nodes",
                 "--scenario | none | --scenario",
             })
-    void shouldRefuseWhatIsImpossibleBeforeAnythingStarts(
-            final String option, final String value, final String told) {
+    void shouldRefuseWhatIsImpossibleBeforeAnythingStarts(final String option, final String value, final String told) {
         final Path report = folder.resolve("report");
         final int code = new CommandLine(new ChaosCommand())
                 .setOut(new PrintWriter(out))
@@ -63,7 +62,8 @@ class ChaosCommandTest {
 
     @Test
     void shouldNameAllKindsInItsHelp() {
-        final String help = new CommandLine(new ChaosCommand()).getUsageMessage().replaceAll("\\s+", " ");
+        final String help =
+                new CommandLine(new ChaosCommand()).getUsageMessage().replaceAll("\\s+", " ");
         for (final FaultKind kind : FaultKind.values()) {
             assertTrue(help.contains(kind.label()), () -> kind.label() + " is missing in " + help);
         }

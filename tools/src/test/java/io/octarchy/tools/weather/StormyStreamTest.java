@@ -47,8 +47,8 @@ class StormyStreamTest {
     @BeforeEach
     void open() {
         weather = Weather.create(folder.resolve("weather"));
-        driver = MediaDriver.launch(
-                MediaDrivers.context(folder.resolve("driver").toString())
+        driver =
+                MediaDriver.launch(MediaDrivers.context(folder.resolve("driver").toString())
                         .sendChannelEndpointSupplier(new WeatherSenders(weather, PROCESS))
                         .receiveChannelEndpointSupplier(new WeatherReceivers(weather, PROCESS + 1)));
         aeron = MediaDrivers.connect(driver.aeronDirectoryName(), Throwable::printStackTrace);
