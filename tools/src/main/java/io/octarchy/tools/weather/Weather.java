@@ -14,8 +14,8 @@ public final class Weather implements AutoCloseable {
     /** Shares are in millionths. */
     public static final int WHOLE = 1_000_000;
 
-    private static final String FILE = "octarchy.weather.file";
-    private static final String PROCESS = "octarchy.weather.process";
+    private static final String FILE = "io.octarchy.weather.file";
+    private static final String PROCESS = "io.octarchy.weather.process";
     private static final int LOST = 0;
     private static final int DOUBLED = 4;
     private static final int LATE = 8;
