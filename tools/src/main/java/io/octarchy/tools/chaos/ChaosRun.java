@@ -2,6 +2,7 @@ package io.octarchy.tools.chaos;
 
 import io.octarchy.mesh.config.LeaseSettings;
 import io.octarchy.mesh.coordinator.aeron.UnreachableException;
+import io.octarchy.mesh.fleet.process.LocalProcessProvider;
 import io.octarchy.tools.demo.Cast;
 import io.octarchy.tools.demo.DemoMesh;
 import io.octarchy.tools.demo.Interference;
@@ -42,7 +43,7 @@ final class ChaosRun implements Interference {
     private long waitingSinceNs;
     private boolean isWaiting;
     private boolean isCalm;
-    private boolean isProtected;
+    private boolean hasHealed;
     private long lookNs;
     private int ended;
     private String stuck = "";
@@ -62,7 +63,11 @@ final class ChaosRun implements Interference {
 
     @Override
     public Cast cast() {
-        return new Cast(true, settings.kinds().contains(FaultKind.DRIVER), Weather.flags(weatherFile, "{number}"));
+        return new Cast(
+                true,
+                settings.kinds().contains(FaultKind.DRIVER),
+                Weather.flags(weatherFile, LocalProcessProvider.NUMBER),
+                Math.max(1, schedule.size()));
     }
 
     @Override
@@ -75,14 +80,13 @@ final class ChaosRun implements Interference {
     @Override
     public int doWork(final long nowNs, final double runningSeconds) {
         final int work = probe.doWork(nowNs);
-        isProtected = probe.isProtected(nowNs) && lasting.isEmpty();
         undo(nowNs);
         look(nowNs);
         if (runningSeconds <= 0) {
             return work;
         }
         if (runningSeconds >= settings.seconds() - settings.calmSeconds()) {
-            calm();
+            calm(nowNs);
             return work;
         }
         if (!hasBegun) {
@@ -98,7 +102,7 @@ final class ChaosRun implements Interference {
         return work;
     }
 
-    /** Nobody but chaos ends processes here: one that ends by itself is a fault of ours, and is replaced. */
+    /** A node that ends by itself, and was not drained as one too many, is a fault of ours, and is replaced. */
     private void look(final long nowNs) {
         if (nowNs - lookNs >= TimeUnit.SECONDS.toNanos(1)) {
             lookNs = nowNs;
@@ -167,12 +171,13 @@ final class ChaosRun implements Interference {
         }
     }
 
-    /** From now on all heals. */
-    private void calm() {
+    /** From now on all heals; what is protected once stays so, as far as it is up to chaos. */
+    private void calm(final long nowNs) {
         if (!isCalm) {
             isCalm = true;
             marks.mark("calm", 0, "no more faults");
         }
+        hasHealed |= nowNs - readyNs >= 0 && lasting.isEmpty() && probe.isProtected(nowNs);
     }
 
     /** A coordinator's process does not answer while it starts, nor while it is away; that it answers in the end is asked. */
@@ -183,14 +188,14 @@ final class ChaosRun implements Interference {
 
     @Override
     public boolean isGood() {
-        return stuck.isEmpty() && isProtected && ended == 0;
+        return stuck.isEmpty() && hasHealed && ended == 0;
     }
 
     @Override
     public void tell(final ObjectNode summary) {
         final ObjectNode faults = summary.putObject("faults");
         counts.forEach((kind, count) -> faults.put(kind.label(), count));
-        summary.put("protectedAtEnd", isProtected);
+        summary.put("healed", hasHealed);
         summary.put("processesEnded", ended);
         summary.put("stuck", stuck);
     }

@@ -58,6 +58,9 @@ public final class ProcessNodes implements DemoNodes {
                 driver(LocalProcessProvider.NUMBER).toString(),
                 "--parent",
                 Long.toString(ProcessHandle.current().pid())));
+        if (cast.rejoins() > 0) {
+            role.addAll(List.of("--rejoins", Integer.toString(cast.rejoins())));
+        }
         return ChildCommand.of(cast.flags(), role);
     }
 
@@ -157,12 +160,12 @@ public final class ProcessNodes implements DemoNodes {
         return pids;
     }
 
-    /** Forget those that ended by themselves; returns their names and why. */
+    /** Forget those that ended by themselves; returns names and reasons of those that the coordinator had not drained. */
     public synchronized List<String> takeEnded() {
         final List<String> ended = new ArrayList<>();
         seats.entrySet().removeIf(entry -> {
             final boolean isGone = provider.pid(entry.getKey()) == 0;
-            if (isGone) {
+            if (isGone && !provider.endedWell(entry.getKey())) {
                 ended.add(NAME + entry.getValue().number() + ' ' + provider.reason(entry.getKey()));
             }
             return isGone;

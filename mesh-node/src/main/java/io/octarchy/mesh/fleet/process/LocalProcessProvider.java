@@ -198,6 +198,12 @@ public final class LocalProcessProvider implements NodeProvider, AutoCloseable {
         return known == null || !known.isAlive() ? 0 : known.process.pid();
     }
 
+    /** Did it run, and end with exit code 0? So does a node that the coordinator drained. */
+    public boolean endedWell(final long launch) {
+        final Launch known = launches.get(launch);
+        return known != null && known.process != null && !known.isAlive() && known.process.exitValue() == 0;
+    }
+
     /** Processes that run now. */
     public int running() {
         int running = 0;
