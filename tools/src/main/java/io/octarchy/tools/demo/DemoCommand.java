@@ -112,7 +112,7 @@ public final class DemoCommand implements Callable<ExitCode> {
         final PrintStream status = System.err;
         final DemoSettings demo = settings();
         final MeshSettings mesh = demo.mesh(ConfigFiles.load(config).settings());
-        final DemoRun run = new DemoRun(demo, mesh, play(mesh.world()), commandLine(), status);
+        final DemoRun run = new DemoRun(demo, mesh, play(mesh.world()), commandLine(), Interference.NONE, status);
         final RunSummary summary = run.run();
         status.println("report: " + report.resolve(RunFiles.REPORT));
         spec.commandLine().getOut().println(json ? summary.line() : summary.text());

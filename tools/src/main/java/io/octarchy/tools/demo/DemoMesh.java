@@ -6,6 +6,7 @@ import io.octarchy.mesh.config.MeshSettings;
 import io.octarchy.mesh.coordinator.aeron.CoordinatorConfig;
 import io.octarchy.mesh.coordinator.aeron.CoordinatorLink;
 import io.octarchy.mesh.coordinator.aeron.CoordinatorServer;
+import io.octarchy.mesh.fleet.process.LocalProcessProvider;
 import io.octarchy.mesh.fleet.process.ProviderAgent;
 import io.octarchy.mesh.gateway.GatewaySettings;
 import io.octarchy.mesh.gateway.aeron.ClusterControlLink;
@@ -14,10 +15,13 @@ import io.octarchy.mesh.session.aeron.SessionStreams;
 import io.octarchy.replicator.aeron.AeronStreams;
 import io.octarchy.replicator.aeron.MediaDrivers;
 import io.octarchy.replicator.aeron.StreamSettings;
+import io.octarchy.tools.process.CoordinatorProcess;
+import io.octarchy.tools.process.SettingsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import org.agrona.CloseHelper;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.Agent;
@@ -27,24 +31,34 @@ import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.SystemNanoClock;
 
 /** A whole mesh that lives and dies with this process: coordinator, gateway, nodes. Its files are in one directory. */
-final class DemoMesh implements AutoCloseable {
+public final class DemoMesh implements AutoCloseable {
+    /** Folder for what processes say. */
+    static final String LOGS = "logs";
+
     private static final String HOST = "localhost";
 
     private final SecureRandom random = new SecureRandom();
-    private final CoordinatorServer coordinator;
+    private final DemoCoordinator coordinator;
     private final MediaDriver driver;
     private final Aeron aeron;
     private final GatewayAgent gateway;
     private final AgentRunner gatewayRunner;
     private final DemoNodes nodes;
     private final AgentRunner providerRunner;
+    private final Path directory;
     private final Path events;
 
-    DemoMesh(final DemoSettings demo, final MeshSettings settings, final Path directory, final ErrorHandler errors)
+    DemoMesh(
+            final DemoSettings demo,
+            final MeshSettings settings,
+            final Path directory,
+            final Cast cast,
+            final ErrorHandler errors)
             throws IOException {
+        this.directory = directory;
         events = Files.createDirectory(directory.resolve("events"));
-        coordinator = CoordinatorServer.launch(
-                CoordinatorConfig.embedded(settings, directory.resolve("coordinator")), errors);
+        final Path config = SettingsFile.write(settings, directory.resolve("octarchy.conf"));
+        coordinator = coordinator(settings, config, cast, errors);
         driver = MediaDrivers.launchEmbedded(directory.resolve("driver").toString());
         aeron = MediaDrivers.connect(driver.aeronDirectoryName(), errors);
         gateway = new GatewayAgent(
@@ -65,7 +79,7 @@ final class DemoMesh implements AutoCloseable {
                         random::nextLong));
         gatewayRunner = start(gateway, errors);
         nodes = demo.processes()
-                ? new ProcessNodes(settings, coordinator.ingressEndpoints(), events, directory)
+                ? new ProcessNodes(config, coordinator.ingressEndpoints(), events, directory, cast)
                 : new InProcessNodes(
                         settings, driver.aeronDirectoryName(), coordinator.ingressEndpoints(), events, errors);
         for (int i = 0; i < demo.nodes(); i++) {
@@ -83,6 +97,19 @@ final class DemoMesh implements AutoCloseable {
                         SystemNanoClock.INSTANCE,
                         errors),
                 errors);
+    }
+
+    private DemoCoordinator coordinator(
+            final MeshSettings settings, final Path config, final Cast cast, final ErrorHandler errors) {
+        final Path state = directory.resolve("coordinator");
+        if (!cast.coordinator()) {
+            return new DemoCoordinator(
+                    CoordinatorServer.launch(CoordinatorConfig.embedded(settings, state), errors), null);
+        }
+        final List<String> flags = cast.flags().stream()
+                .map(flag -> flag.replace(LocalProcessProvider.NUMBER, "0"))
+                .toList();
+        return new DemoCoordinator(null, new CoordinatorProcess(config, state, directory.resolve(LOGS), flags));
     }
 
     private static AgentRunner start(final Agent agent, final ErrorHandler errors) {
@@ -103,11 +130,13 @@ final class DemoMesh implements AutoCloseable {
         return events;
     }
 
-    Aeron aeron() {
+    /** A client of the gateway's media driver. */
+    public Aeron aeron() {
         return aeron;
     }
 
-    DemoNodes nodes() {
+    /** Its nodes. */
+    public DemoNodes nodes() {
         return nodes;
     }
 
@@ -115,8 +144,14 @@ final class DemoMesh implements AutoCloseable {
         return gateway;
     }
 
-    CoordinatorServer coordinator() {
-        return coordinator;
+    /** Where the coordinator is reached. */
+    public String ingressEndpoints() {
+        return coordinator.ingressEndpoints();
+    }
+
+    /** The coordinator's process, or null when it is within this one. */
+    public CoordinatorProcess coordinatorProcess() {
+        return coordinator.process();
     }
 
     @Override

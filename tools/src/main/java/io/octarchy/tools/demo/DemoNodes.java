@@ -4,7 +4,7 @@ import io.octarchy.mesh.fleet.NodeProvider;
 import java.util.List;
 
 /** The demo's nodes, in this process or in processes of their own. */
-interface DemoNodes extends NodeProvider, AutoCloseable {
+public interface DemoNodes extends NodeProvider, AutoCloseable {
     /** Launch ids of the nodes that run. */
     List<Long> running();
 

@@ -23,6 +23,7 @@ import io.octarchy.tools.swarm.Swarm;
 import io.octarchy.tools.swarm.SwarmMetrics;
 import io.octarchy.tools.swarm.SwarmSettings;
 import io.octarchy.tools.swarm.scenario.Scenario;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.SystemNanoClock;
 
 /** One demo from start to report. */
-final class DemoRun {
+public final class DemoRun {
     private static final long SECOND_NS = 1_000_000_000L;
     private static final long SETTLE_NS = 6 * SECOND_NS;
     private static final int SESSIONS_CHECKED = 500;
@@ -52,15 +53,22 @@ final class DemoRun {
     private final RunRecorder recorder;
     private final SwarmMetrics metrics;
     private final ClientViewChecker viewChecker;
+    private final Interference interference;
     private boolean killed;
 
-    DemoRun(
+    /**
+     * @param commandLine that reproduces it.
+     * @param status for a line a second.
+     */
+    public DemoRun(
             final DemoSettings demo,
             final MeshSettings settings,
             final Scenario scenario,
             final String commandLine,
+            final Interference interference,
             final PrintStream status)
             throws IOException {
+        this.interference = interference;
         this.demo = demo;
         this.settings = settings;
         this.scenario = scenario;
@@ -92,35 +100,55 @@ final class DemoRun {
             status.println(event.getMessage());
             return;
         }
+        if (interference.excuses(error)) {
+            status.println("as expected: " + error.getMessage());
+            return;
+        }
         if (firstError.compareAndSet(null, error)) {
             error.printStackTrace(status);
         }
     }
 
     /** Run to the end. */
-    RunSummary run() throws IOException {
+    public RunSummary run() throws IOException {
         status.println("starting a coordinator, a gateway and " + demo.nodes() + " nodes ("
                 + (demo.processes() ? "each its own process" : "threads of this process") + "), capacity "
                 + demo.nodeCapacity() + " a node");
         final Path directory = RunDirectories.create("demo", DemoRoom.needed(demo.fullNodes(), demo.processes()));
-        try (DemoMesh mesh = new DemoMesh(demo, settings, directory, errors);
+        try (DemoMesh mesh = new DemoMesh(demo, settings, directory, interference.cast(), errors);
                 EventStreams observer = new EventStreams(mesh.events(), checker, recorder);
                 DecisionFeed decisions = new DecisionFeed(
                         mesh.aeron(),
-                        mesh.coordinator().ingressEndpoints(),
+                        mesh.ingressEndpoints(),
                         System.nanoTime() | 1,
                         settings.limits().maxMembers(),
                         this::onDecision,
                         errors)) {
             final Swarm swarm = swarm(mesh);
-            try (SwarmThread players = new SwarmThread(swarm, errors)) {
+            interference.begin(mesh, this::mark);
+            try (interference;
+                    SwarmThread players = new SwarmThread(swarm, errors)) {
                 watch(mesh, observer, decisions, swarm, players);
             }
             settle(observer, decisions);
         } finally {
+            keepLogs(directory.resolve(DemoMesh.LOGS));
             IoUtil.delete(directory.toFile(), true);
         }
         return finish();
+    }
+
+    /** What the processes said goes beside the report, in place of the last run's. */
+    private void keepLogs(final Path logs) throws IOException {
+        final File kept = demo.report().resolve(DemoMesh.LOGS).toFile();
+        IoUtil.delete(kept, true);
+        final File[] files = logs.toFile().listFiles();
+        if (files != null) {
+            Files.createDirectories(kept.toPath());
+            for (final File file : files) {
+                Files.copy(file.toPath(), kept.toPath().resolve(file.getName()));
+            }
+        }
     }
 
     private Swarm swarm(final DemoMesh mesh) {
@@ -153,6 +181,11 @@ final class DemoRun {
         recorder.onDecision(sequence, kind, node, other, value, cause, System.currentTimeMillis());
     }
 
+    private void mark(final String kind, final long value, final String cause) {
+        status.println(kind + ": " + cause);
+        recorder.mark(kind, 0, 0, value, cause, System.currentTimeMillis());
+    }
+
     private void watch(
             final DemoMesh mesh,
             final EventStreams observer,
@@ -164,7 +197,7 @@ final class DemoRun {
         long nextSecondNs = SystemNanoClock.INSTANCE.nanoTime() + SECOND_NS;
         while (players.phase() == Swarm.Phase.GATHERING || players.phase() == Swarm.Phase.RUNNING) {
             final long nowNs = SystemNanoClock.INSTANCE.nanoTime();
-            idle.idle(observer.poll() + decisions.doWork(nowNs));
+            idle.idle(observer.poll() + decisions.doWork(nowNs) + interference.doWork(nowNs, players.elapsedSeconds()));
             if (nowNs - nextSecondNs >= 0) {
                 nextSecondNs += SECOND_NS;
                 onSecond(mesh, swarm, players);
@@ -204,8 +237,7 @@ final class DemoRun {
         killed = true;
         final List<Long> running = mesh.nodes().running();
         final long victim = running.get(running.size() / 2);
-        status.println("killing node " + Long.toHexString(victim));
-        recorder.mark("kill", 0, 0, victim, "the demo killed it", System.currentTimeMillis());
+        mark("kill", victim, "node " + Long.toHexString(victim));
         mesh.nodes().kill(victim);
     }
 
@@ -230,14 +262,16 @@ final class DemoRun {
             invariant.texts().forEach(text -> status.println(invariant.name() + ": " + text));
         }
         final RunSummary summary = recorder.summary();
+        interference.tell(summary.json());
         RunFiles.write(demo.report(), recorder, summary);
         CloseHelper.close(recorder);
         return summary;
     }
 
     /** Did every invariant hold, and every thread, and did anybody play at all? */
-    boolean isGood() {
+    public boolean isGood() {
         return firstError.get() == null
+                && interference.isGood()
                 && checker.violations() == 0
                 && !checker.isUnverified()
                 && viewChecker.evaluations() > 0;

@@ -17,7 +17,7 @@ import java.nio.file.Path;
  * @param processes is each node a process of its own?
  * @param killAtSeconds when one node is killed, below 0: never.
  */
-record DemoSettings(
+public record DemoSettings(
         int nodes,
         int minNodes,
         int maxNodes,
@@ -42,7 +42,7 @@ record DemoSettings(
      * Settings as given on the command line: what is null was not. A rush hour begins with the fewest nodes, since nobody is
      * there yet; others begin and end with the same ones.
      */
-    static DemoSettings of(
+    public static DemoSettings of(
             final Integer nodes,
             final Integer minNodes,
             final Integer maxNodes,
@@ -76,7 +76,7 @@ record DemoSettings(
                 report);
     }
 
-    DemoSettings {
+    public DemoSettings {
         ConfigException.require(nodes >= 1 && nodes <= 32, "--nodes", nodes + " is not in 1..32");
         ConfigException.require(
                 minNodes >= 1 && minNodes <= nodes && nodes <= maxNodes,
@@ -104,7 +104,7 @@ record DemoSettings(
     }
 
     /** Settings of the mesh for this run. */
-    MeshSettings mesh(final MeshSettings base) {
+    public MeshSettings mesh(final MeshSettings base) {
         final BalanceSettings balance = base.balance();
         final LimitSettings limits = base.limits();
         final CommandSettings commands = base.commands();

@@ -1,70 +1,47 @@
 package io.octarchy.tools.demo;
 
-import io.octarchy.mesh.config.MeshSettings;
-import io.octarchy.mesh.config.disk.MeshConfigLoader;
-import io.octarchy.mesh.config.disk.Setting;
 import io.octarchy.mesh.fleet.process.LocalProcessProvider;
+import io.octarchy.tools.process.ChildCommand;
+import io.octarchy.tools.process.DriverProcess;
 import io.octarchy.tools.record.EventStreams;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.Properties;
-import java.util.Set;
+import java.util.Map;
+import org.agrona.CloseHelper;
+import org.agrona.IoUtil;
 import org.agrona.concurrent.SystemNanoClock;
 
-/** Nodes that are processes of this machine, each with a media driver of its own. */
-final class ProcessNodes implements DemoNodes {
+/**
+ * Nodes that are processes of this machine, each with a media driver of its own, which may be a process of its own for one
+ * of them. Thread safe.
+ */
+public final class ProcessNodes implements DemoNodes {
     private static final int MAX_PROCESSES = 32;
+    private static final String NAME = "node-";
 
     private final LocalProcessProvider provider;
-    private final Set<Long> launches = new LinkedHashSet<>();
+    private final Path directory;
     private final Path logs;
+    private final Cast cast;
+    private final Map<Long, Seat> seats = new LinkedHashMap<>();
+    private final List<Integer> killed = new ArrayList<>();
 
-    ProcessNodes(final MeshSettings settings, final String coordinator, final Path events, final Path directory)
-            throws IOException {
-        final Path config = directory.resolve("octarchy.conf");
-        Files.writeString(config, rendered(settings));
-        logs = directory.resolve("logs");
+    /** A process that was not ended on purpose, with its number and, where it has one, its driver's process. */
+    private record Seat(int number, DriverProcess driver) {}
+
+    ProcessNodes(
+            final Path config, final String coordinator, final Path events, final Path directory, final Cast cast) {
+        this.directory = directory;
+        this.cast = cast;
+        logs = directory.resolve(DemoMesh.LOGS);
         provider = new LocalProcessProvider(
-                command(coordinator, config, events, directory), logs, MAX_PROCESSES, SystemNanoClock.INSTANCE);
+                number -> command(coordinator, config, events), logs, MAX_PROCESSES, SystemNanoClock.INSTANCE);
     }
 
-    private static String rendered(final MeshSettings settings) {
-        final StringBuilder text = new StringBuilder();
-        for (final Setting setting :
-                MeshConfigLoader.load(Optional.empty(), new Properties()).table()) {
-            text.append(setting.key())
-                    .append(" = ")
-                    .append(setting.text(settings))
-                    .append('\n');
-        }
-        return text.toString();
-    }
-
-    /** This JVM's own command, for the role of a node. */
-    private static List<String> command(
-            final String coordinator, final Path config, final Path events, final Path directory) {
-        final List<String> words = new ArrayList<>();
-        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        for (final String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-            if (!flag.startsWith("-agentlib") && !flag.startsWith("-javaagent")) {
-                words.add(flag);
-            }
-        }
-        words.add("-Xmx512m");
-        final String classPath = System.getProperty("java.class.path");
-        if (classPath.endsWith("octarchy.jar")) {
-            words.add("-jar");
-            words.add(classPath);
-        } else {
-            words.addAll(List.of("-cp", classPath, "io.octarchy.tools.main.Octarchy"));
-        }
-        words.addAll(List.of(
+    private List<String> command(final String coordinator, final Path config, final Path events) {
+        final List<String> role = new ArrayList<>(List.of(
                 "node",
                 "--config",
                 config.toString(),
@@ -73,36 +50,73 @@ final class ProcessNodes implements DemoNodes {
                 "--launch",
                 LocalProcessProvider.LAUNCH,
                 "--name",
-                "node-" + LocalProcessProvider.NUMBER,
+                NAME + LocalProcessProvider.NUMBER,
                 "--events",
-                events.resolve("node-" + LocalProcessProvider.NUMBER + EventStreams.SUFFIX)
+                events.resolve(NAME + LocalProcessProvider.NUMBER + EventStreams.SUFFIX)
                         .toString(),
-                "--driver-directory",
-                directory.resolve("driver-" + LocalProcessProvider.NUMBER).toString(),
+                wantsDriver() ? "--aeron-directory" : "--driver-directory",
+                driver(LocalProcessProvider.NUMBER).toString(),
                 "--parent",
                 Long.toString(ProcessHandle.current().pid())));
-        return words;
+        if (cast.rejoins() > 0) {
+            role.addAll(List.of("--rejoins", Integer.toString(cast.rejoins())));
+        }
+        return ChildCommand.of(cast.flags(), role);
+    }
+
+    private Path driver(final String number) {
+        return directory.resolve("driver-" + number);
+    }
+
+    private boolean wantsDriver() {
+        return cast.driver() && seats.values().stream().noneMatch(seat -> seat.driver() != null);
     }
 
     @Override
     public synchronized Outcome start(final long launch) {
+        tidy();
+        final boolean wantsDriver = wantsDriver();
         final Outcome outcome = provider.start(launch);
-        if (outcome == Outcome.DONE) {
-            launches.add(launch);
+        if (outcome == Outcome.DONE && !seats.containsKey(launch)) {
+            final int number = provider.started();
+            seats.put(launch, new Seat(number, wantsDriver ? startDriver(launch, number) : null));
         }
         return outcome;
     }
 
+    /** The node waits for it. */
+    private DriverProcess startDriver(final long launch, final int number) {
+        final String text = Integer.toString(number);
+        final List<String> flags = cast.flags().stream()
+                .map(flag -> flag.replace(LocalProcessProvider.NUMBER, text))
+                .toList();
+        return new DriverProcess(driver(text), provider.pid(launch), logs.resolve("driver-" + number + ".log"), flags);
+    }
+
+    /** Nodes that were killed leave their drivers' files: many deaths would fill shared memory. */
+    private void tidy() {
+        killed.forEach(number -> IoUtil.delete(driver(Integer.toString(number)).toFile(), true));
+        killed.clear();
+    }
+
     @Override
     public synchronized Outcome stop(final long launch) {
-        launches.remove(launch);
-        return provider.stop(launch);
+        final Outcome outcome = provider.stop(launch);
+        seats.remove(launch);
+        return outcome;
     }
 
     @Override
     public synchronized Outcome kill(final long launch) {
-        launches.remove(launch);
-        return provider.kill(launch);
+        final Outcome outcome = provider.kill(launch);
+        final Seat seat = seats.remove(launch);
+        if (seat != null) {
+            killed.add(seat.number());
+        }
+        if (seat != null && seat.driver() != null) {
+            seat.driver().kill();
+        }
+        return outcome;
     }
 
     @Override
@@ -117,7 +131,51 @@ final class ProcessNodes implements DemoNodes {
 
     @Override
     public synchronized List<Long> running() {
-        return new ArrayList<>(launches);
+        return new ArrayList<>(seats.keySet());
+    }
+
+    /** The launch that runs under this name, 0: none. */
+    public synchronized long launchOf(final String name) {
+        return seats.entrySet().stream()
+                .filter(entry -> name.equals(NAME + entry.getValue().number()))
+                .mapToLong(Map.Entry::getKey)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** A launch's number, from 1; 0: it does not run. */
+    public synchronized int numberOf(final long launch) {
+        return seats.containsKey(launch) ? seats.get(launch).number() : 0;
+    }
+
+    /** Ids of the processes that a launch consists of. */
+    public synchronized List<Long> pidsOf(final long launch) {
+        final List<Long> pids = new ArrayList<>();
+        if (seats.containsKey(launch) && provider.pid(launch) != 0) {
+            pids.add(provider.pid(launch));
+            if (seats.get(launch).driver() != null) {
+                pids.add(seats.get(launch).driver().pid());
+            }
+        }
+        return pids;
+    }
+
+    /** Forget those that ended by themselves; returns names and reasons of those that the coordinator had not drained. */
+    public synchronized List<String> takeEnded() {
+        final List<String> ended = new ArrayList<>();
+        seats.entrySet().removeIf(entry -> {
+            final boolean isGone = provider.pid(entry.getKey()) == 0;
+            if (isGone && !provider.endedWell(entry.getKey())) {
+                ended.add(NAME + entry.getValue().number() + ' ' + provider.reason(entry.getKey()));
+            }
+            return isGone;
+        });
+        return ended;
+    }
+
+    /** The process of a launch's media driver, or null when that is within the node. */
+    public synchronized DriverProcess driverOf(final long launch) {
+        return seats.containsKey(launch) ? seats.get(launch).driver() : null;
     }
 
     @Override
@@ -128,5 +186,6 @@ final class ProcessNodes implements DemoNodes {
     @Override
     public synchronized void close() {
         provider.close();
+        seats.values().forEach(seat -> CloseHelper.quietClose(seat.driver()));
     }
 }

@@ -1,5 +1,6 @@
 package io.octarchy.tools.main;
 
+import io.octarchy.tools.chaos.ChaosCommand;
 import io.octarchy.tools.cli.CommandFailure;
 import io.octarchy.tools.cli.ExitCode;
 import io.octarchy.tools.config.ConfigCommand;
@@ -8,6 +9,7 @@ import io.octarchy.tools.doctor.DoctorCommand;
 import io.octarchy.tools.report.ReportCommand;
 import io.octarchy.tools.role.CoordinatorCommand;
 import io.octarchy.tools.role.DrainCommand;
+import io.octarchy.tools.role.DriverCommand;
 import io.octarchy.tools.role.GatewayCommand;
 import io.octarchy.tools.role.KillCommand;
 import io.octarchy.tools.role.MergeCommand;
@@ -36,9 +38,11 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             DemoCommand.class,
+            ChaosCommand.class,
             CoordinatorCommand.class,
             NodeCommand.class,
             GatewayCommand.class,
+            DriverCommand.class,
             SwarmCommand.class,
             StatCommand.class,
             DrainCommand.class,

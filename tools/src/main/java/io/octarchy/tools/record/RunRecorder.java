@@ -2,6 +2,7 @@ package io.octarchy.tools.record;
 
 import io.octarchy.codec.event.CounterKind;
 import io.octarchy.codec.event.LifeState;
+import io.octarchy.mesh.authority.Epoch;
 import io.octarchy.tools.checker.MeshChecker;
 import io.octarchy.tools.checker.NodeEventHandler;
 import java.nio.file.Path;
@@ -9,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.agrona.collections.Int2ObjectHashMap;
 
@@ -39,6 +42,7 @@ public final class RunRecorder implements NodeEventHandler, AutoCloseable {
     private final long[] dueTicks = new long[DUE_TIMES];
     private final long[] dueNs = new long[DUE_TIMES];
     private final Returns returns = new Returns();
+    private final Map<Integer, Long> outages = new LinkedHashMap<>();
     private final Histogram imbalances = new Histogram(3);
     private final Histogram connected = new Histogram(3);
     private long lastRollMillis;
@@ -230,7 +234,11 @@ public final class RunRecorder implements NodeEventHandler, AutoCloseable {
         final int at = (int) (lastTick & (DUE_TIMES - 1));
         if (lastTick >= 0 && dueTicks[at] == lastTick) {
             final long resumeNs = dueNs[at] + (resumeTick - lastTick) * facts.tickIntervalNs();
-            latencies.record(Tag.OUTAGE, Math.max(appliedNs, resumeNs) - dueNs[at]);
+            final long outageNs = Math.max(appliedNs, resumeNs) - dueNs[at];
+            latencies.record(Tag.OUTAGE, outageNs);
+            if (outages.size() < MAX_MARKERS) {
+                outages.merge(Epoch.generation(epoch), outageNs, Math::max);
+            }
         }
     }
 
@@ -317,6 +325,11 @@ public final class RunRecorder implements NodeEventHandler, AutoCloseable {
 
     long returns() {
         return returns.count();
+    }
+
+    /** Of each takeover the longest that an entity was without authority, in nanoseconds. */
+    Collection<Long> outages() {
+        return outages.values();
     }
 
     long allocatedBytes() {

@@ -132,6 +132,7 @@ public final class RunSummary {
         final MeshChecker checker = run.checker();
         json.put("takeovers", run.decisions(DecisionKind.TAKEOVER_DECIDED));
         putTimes(Tag.OUTAGE, 50, 99, 100);
+        putCrashes();
         final ObjectNode rollback = json.putObject("rollbackTicks");
         put(rollback, "p50", checker.rollbacks() > 0, checker.rollbackTicksAt(0.5));
         put(rollback, "max", checker.rollbacks() > 0, checker.rollbackTicksAt(1));
@@ -141,6 +142,18 @@ public final class RunSummary {
         final boolean measured = run.measuredTicks() > 0;
         put(json, "allocatedBytesPerTick", measured, (double) run.allocatedBytes() / Math.max(1, run.measuredTicks()));
         put(json, "ticksAllocating", measured, run.ticksAllocating());
+    }
+
+    /** As people see a crash: over when the last of its entities goes on. */
+    private void putCrashes() {
+        final Histogram crashes = new Histogram(3);
+        run.outages().forEach(ns -> crashes.recordValue(Math.max(0, ns)));
+        final boolean any = crashes.getTotalCount() > 0;
+        final ObjectNode times = json.putObject("outagePerCrash");
+        times.put("count", crashes.getTotalCount());
+        put(times, "p50", any, round(crashes.getValueAtPercentile(50) / Tag.OUTAGE.nanosPerUnit()));
+        put(times, "p99", any, round(crashes.getValueAtPercentile(99) / Tag.OUTAGE.nanosPerUnit()));
+        put(times, "max", any, round(crashes.getMaxValue() / Tag.OUTAGE.nanosPerUnit()));
     }
 
     private void putInvariants() {

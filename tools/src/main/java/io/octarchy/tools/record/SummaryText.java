@@ -81,6 +81,14 @@ final class SummaryText {
                 whole("rollbackTicks", "max"),
                 whole("unprotectedMs"));
         line(
+                "",
+                "outage of each crash, in ms: %s; %s stale writes accepted",
+                times("outagePerCrash"),
+                whole("staleAccepted"));
+        if (json.path("faults").isObject()) {
+            line("faults", "%s", times("faults"));
+        }
+        line(
                 "entities",
                 "%s created, %s removed, %s alive",
                 whole("entitiesCreated"),

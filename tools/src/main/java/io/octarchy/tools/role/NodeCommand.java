@@ -54,6 +54,12 @@ public final class NodeCommand implements Callable<ExitCode> {
     private Path driverDirectory;
 
     @Option(
+            names = "--aeron-directory",
+            paramLabel = "DIR",
+            description = "A media driver that runs already (octarchy driver), instead of one of its own.")
+    private Path aeronDirectory;
+
+    @Option(
             names = "--rejoins",
             defaultValue = "5",
             description = "How often in a row it joins anew after it was declared dead. Default: ${DEFAULT-VALUE}.")
@@ -80,8 +86,9 @@ public final class NodeCommand implements Callable<ExitCode> {
         final String ownName = name == null ? "node-" + Long.toHexString(new SecureRandom().nextLong() >>> 1) : name;
         final RoleLog log = new RoleLog(ownName, System.err);
         // Whoever names a directory keeps it tidy: a node that is killed cannot.
-        final Path run = driverDirectory == null ? RunDirectories.create("node") : driverDirectory;
-        final Path driver = driverDirectory == null ? run.resolve("driver") : driverDirectory;
+        final boolean hasPlace = driverDirectory != null || aeronDirectory != null;
+        final Path run = hasPlace ? driverDirectory : RunDirectories.create("node");
+        final Path driver = hasPlace ? driverDirectory : run.resolve("driver");
         final String coordinator = mesh.ingressEndpoints();
         try {
             return new NodeLives(
@@ -94,6 +101,7 @@ public final class NodeCommand implements Callable<ExitCode> {
                                     .name(ownName)
                                     .launch(sameLaunch ? launch : 0)
                                     .driverDirectory(driver)
+                                    .aeronDirectoryName(aeronDirectory == null ? null : aeronDirectory.toString())
                                     .eventRing(eventsOf(number))
                                     .formerLife(former)
                                     .onKill(() -> die(run, log))
@@ -109,6 +117,12 @@ public final class NodeCommand implements Callable<ExitCode> {
                             log)
                     .live();
         } finally {
+            delete(run);
+        }
+    }
+
+    private static void delete(final Path run) {
+        if (run != null) {
             IoUtil.delete(run.toFile(), true);
         }
     }
@@ -126,7 +140,7 @@ public final class NodeCommand implements Callable<ExitCode> {
     /** Without a word to anybody; only its files go with it, which a SIGKILL would leave. */
     private static void die(final Path run, final RoleLog log) {
         log.say("killed by an operator");
-        IoUtil.delete(run.toFile(), true);
+        delete(run);
         Runtime.getRuntime().halt(KILLED);
     }
 }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.agrona.IoUtil;
 
 /** The command line as a process of its own, which ends with this one at the latest. */
-final class RoleProcess {
+public final class RoleProcess {
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
 
     private static final long END_SECONDS = 10;
@@ -26,7 +26,7 @@ final class RoleProcess {
     private final Path output;
     private final Path errors;
 
-    RoleProcess(final Path folder, final String name, final String... words) throws IOException {
+    public RoleProcess(final Path folder, final String name, final String... words) throws IOException {
         output = folder.resolve(name + ".out");
         errors = folder.resolve(name + ".err");
         final List<String> command = new ArrayList<>();
@@ -87,7 +87,7 @@ final class RoleProcess {
         leftInSharedMemory().forEach(path -> IoUtil.delete(path.toFile(), true));
     }
 
-    int exitCode(final long patienceSeconds) throws InterruptedException {
+    public int exitCode(final long patienceSeconds) throws InterruptedException {
         assertTrue(process.waitFor(patienceSeconds, TimeUnit.SECONDS), () -> "runs on: " + errors());
         return process.exitValue();
     }
@@ -97,7 +97,7 @@ final class RoleProcess {
     }
 
     /** Directories that it made in shared memory and that are there now. */
-    List<Path> leftInSharedMemory() {
+    public List<Path> leftInSharedMemory() {
         if (!Files.isDirectory(SHARED_MEMORY)) {
             return List.of();
         }
@@ -110,11 +110,11 @@ final class RoleProcess {
         }
     }
 
-    String output() {
+    public String output() {
         return read(output);
     }
 
-    String errors() {
+    public String errors() {
         return read(errors);
     }
 
@@ -127,7 +127,7 @@ final class RoleProcess {
     }
 
     /** Leave nothing behind. */
-    void end() throws IOException, InterruptedException {
+    public void end() throws IOException, InterruptedException {
         process.destroy();
         signal("CONT");
         if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {

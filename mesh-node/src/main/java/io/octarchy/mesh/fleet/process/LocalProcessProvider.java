@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import org.agrona.concurrent.NanoClock;
 
 /**
@@ -49,7 +50,7 @@ public final class LocalProcessProvider implements NodeProvider, AutoCloseable {
         }
     }
 
-    private final List<String> command;
+    private final IntFunction<List<String>> commands;
     private final Path logDirectory;
     private final int maxProcesses;
     private final NanoClock clock;
@@ -66,10 +67,23 @@ public final class LocalProcessProvider implements NodeProvider, AutoCloseable {
      */
     public LocalProcessProvider(
             final List<String> command, final Path logDirectory, final int maxProcesses, final NanoClock clock) {
-        this.command = List.copyOf(command);
+        this(always(List.copyOf(command)), logDirectory, maxProcesses, clock);
+    }
+
+    /** As above, with a command for each process by its number, from 1. */
+    public LocalProcessProvider(
+            final IntFunction<List<String>> commands,
+            final Path logDirectory,
+            final int maxProcesses,
+            final NanoClock clock) {
+        this.commands = commands;
         this.logDirectory = logDirectory;
         this.maxProcesses = maxProcesses;
         this.clock = clock;
+    }
+
+    private static IntFunction<List<String>> always(final List<String> command) {
+        return number -> command;
     }
 
     @Override
@@ -90,6 +104,7 @@ public final class LocalProcessProvider implements NodeProvider, AutoCloseable {
 
     private Outcome spawn(final long launch) {
         final int number = started + 1;
+        final List<String> command = commands.apply(number);
         final List<String> words = new ArrayList<>(command.size());
         for (final String word : command) {
             words.add(word.replace(LAUNCH, Long.toString(launch)).replace(NUMBER, Integer.toString(number)));
@@ -175,6 +190,18 @@ public final class LocalProcessProvider implements NodeProvider, AutoCloseable {
         noticeCrashes();
         final Launch known = launches.get(launch);
         return known == null ? "" : known.reason;
+    }
+
+    /** Process id of a launch that runs, 0: it does not. */
+    public long pid(final long launch) {
+        final Launch known = launches.get(launch);
+        return known == null || !known.isAlive() ? 0 : known.process.pid();
+    }
+
+    /** Did it run, and end with exit code 0? So does a node that the coordinator drained. */
+    public boolean endedWell(final long launch) {
+        final Launch known = launches.get(launch);
+        return known != null && known.process != null && !known.isAlive() && known.process.exitValue() == 0;
     }
 
     /** Processes that run now. */
