@@ -119,6 +119,7 @@ final class AdminDesk {
             answer(false, "operators may not kill here: set operator.mayKill = true and restart the coordinator");
             return;
         }
+        node.condemn();
         publisher.halt(node);
         orders.stop(logTimeNs, node, true);
         answer(true, node.name() + " is told to die");

@@ -108,7 +108,7 @@ final class Mortality {
         boolean silent = false;
         for (int i = 0; i < membership.count(); i++) {
             final Member member = membership.get(i);
-            if (member.isLivingNode()) {
+            if (member.isLivingNode() && !member.isCondemned()) {
                 if (!isOver(logTimeNs, member)) {
                     return false;
                 }

@@ -1,5 +1,6 @@
 package io.octarchy.mesh.launch;
 
+import io.aeron.Aeron;
 import io.octarchy.codec.peer.MessageHeaderDecoder;
 import io.octarchy.replicator.slab.EntitySlab;
 import io.octarchy.space.region.RegionMap;
@@ -16,6 +17,7 @@ import java.security.CodeSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.agrona.DirectBuffer;
 
 /**
  * Loads every class that a node may come to need before its first tick, so that the first handover or the first takeover
@@ -27,8 +29,18 @@ import java.util.stream.Stream;
  * bytes that a tick allocates.
  */
 final class Preload {
-    private static final List<Class<?>> OF_EACH_MODULE =
-            List.of(MeshNode.class, EntitySlab.class, MessageHeaderDecoder.class, RegionMap.class);
+    private static final List<Class<?>> OF_EACH_JAR = List.of(
+            MeshNode.class,
+            EntitySlab.class,
+            MessageHeaderDecoder.class,
+            RegionMap.class,
+            Aeron.class,
+            DirectBuffer.class);
+    private static final String OURS = "io/octarchy/";
+    /** What of libraries runs seldom, and may well be initialised; what runs often is compiled before long. */
+    private static final List<String> OF_LIBRARIES = List.of(
+            "io/aeron/logbuffer/", "io/aeron/cluster/client/", "io/aeron/cluster/codecs/", "org/agrona/collections/");
+
     /** What nodes do not run: their peers' halves, and classes that name what is optional. */
     private static final List<String> OTHERS = List.of(
             "io/octarchy/mesh/gateway/",
@@ -73,11 +85,11 @@ final class Preload {
     static void run() {
         if (DONE.compareAndSet(false, true)) {
             final Preload preload = new Preload();
-            OF_EACH_MODULE.forEach(preload::module);
+            OF_EACH_JAR.forEach(preload::jarOf);
         }
     }
 
-    private void module(final Class<?> anyClass) {
+    private void jarOf(final Class<?> anyClass) {
         final CodeSource source = anyClass.getProtectionDomain().getCodeSource();
         if (source == null) {
             return;
@@ -105,15 +117,19 @@ final class Preload {
     }
 
     private static boolean isWanted(final String file) {
-        return file.startsWith("io/octarchy/")
-                && file.endsWith(SUFFIX)
-                && !file.endsWith("-info.class")
-                && (file.startsWith(COORDINATOR_CLIENT) || OTHERS.stream().noneMatch(file::startsWith));
+        if (!file.endsWith(SUFFIX) || file.endsWith("-info.class")) {
+            return false;
+        }
+        if (file.startsWith(OURS)) {
+            return file.startsWith(COORDINATOR_CLIENT) || OTHERS.stream().noneMatch(file::startsWith);
+        }
+        return OF_LIBRARIES.stream().anyMatch(file::startsWith);
     }
 
     private void load(final String file, final ClassLoader loader) {
         final String name = file.substring(0, file.length() - SUFFIX.length()).replace('/', '.');
         try {
+            // Initialised, thus linked: HotSpot crashes when it is asked for constants of a class that is not.
             resolveStrings(Class.forName(name, true, loader));
         } catch (final ReflectiveOperationException | LinkageError e) {
             // One that names a library which is not there is not needed either.

@@ -144,13 +144,14 @@ class RolesTest {
     void shouldJoinAnewAfterItStoodStillForLongerThanItsLease() throws Exception {
         coordinator();
         final RoleProcess node = role("node", "--name", "one", "--coordinator", address());
-        final int before = awaitStatus(status -> sum(status, Role.NODE, 1) == 1)
+        role("node", "--name", "two", "--coordinator", address());
+        final int before = awaitStatus(status -> sum(status, Role.NODE, 1) == 2)
                 .node("one")
                 .incarnation();
         node.signal("STOP");
-        awaitStatus(status -> sum(status, Role.NODE, 1) == 0);
+        awaitStatus(status -> sum(status, Role.NODE, 1) == 1);
         node.signal("CONT");
-        final MeshStatus after = awaitStatus(status -> sum(status, Role.NODE, 1) == 1);
+        final MeshStatus after = awaitStatus(status -> sum(status, Role.NODE, 1) == 2);
         assertTrue(after.node("one").incarnation() > before, after::toString);
         assertTrue(node.errors().contains("joins anew, 1 of 5"), node::errors);
         node.tellToEnd();

@@ -18,6 +18,7 @@ public final class Member {
     private long version;
     private long renewedNs;
     private long lastTick;
+    private boolean condemned;
     private int deadFence;
     private boolean closed;
     private int standby;
@@ -108,6 +109,15 @@ public final class Member {
         renewedNs = Math.min(logTimeNs, renewedNs + ns);
     }
 
+    /** An operator wants it dead: once its lease is over nobody waits for it. */
+    public void condemn() {
+        condemned = true;
+    }
+
+    public boolean isCondemned() {
+        return condemned;
+    }
+
     /** L: the highest tick that it was ever allowed to run (protocol rule 6). */
     public long lastTick() {
         return lastTick;
@@ -194,6 +204,7 @@ public final class Member {
         version = codec.value(version);
         renewedNs = codec.value(renewedNs);
         lastTick = codec.value(lastTick);
+        condemned = codec.value(condemned);
         deadFence = codec.value(deadFence);
         closed = codec.value(closed);
         standby = codec.value(standby);
