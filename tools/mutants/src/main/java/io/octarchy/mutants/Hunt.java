@@ -20,8 +20,7 @@ public final class Hunt {
      * @param request of the simulator, without seed and faults.
      * @param clean the simulator without a mutant.
      */
-    public Hunt(
-            final Map<String, Object> request, final Function<Map<String, Object>, Map<String, Object>> clean) {
+    public Hunt(final Map<String, Object> request, final Function<Map<String, Object>, Map<String, Object>> clean) {
         this.request = Map.copyOf(request);
         this.clean = clean;
     }

@@ -73,8 +73,8 @@ public final class Calls {
 
     /** Another method of the same class with the same arguments and result. */
     public Edit instead(final String other) {
-        return each((call, code) ->
-                code.add(new MethodInsnNode(call.getOpcode(), call.owner, other, call.desc, call.itf)));
+        return each(
+                (call, code) -> code.add(new MethodInsnNode(call.getOpcode(), call.owner, other, call.desc, call.itf)));
     }
 
     /** A static method, with the callee, unless that one is static, and its arguments. */

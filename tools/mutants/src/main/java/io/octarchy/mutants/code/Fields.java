@@ -41,8 +41,7 @@ public final class Fields {
     /** Whoever reads it gets another field of the same class and type. */
     public Edit readInstead(final String other) {
         return each(
-                (access, code) ->
-                        code.add(new FieldInsnNode(access.getOpcode(), access.owner, other, access.desc)),
+                (access, code) -> code.add(new FieldInsnNode(access.getOpcode(), access.owner, other, access.desc)),
                 Opcodes.GETFIELD,
                 Opcodes.GETSTATIC);
     }

@@ -27,29 +27,41 @@ final class TakeoverMutants {
                         "12",
                         "a source in doubt takes back when it learns that its target is dead",
                         Faults.CRASHES,
-                        in("mesh.authority.FenceParticipant", "enter", 1, Calls.to("HandoverSource.onFenced")
-                                .by(PLANTED, "takeBackNow"))),
+                        in(
+                                "mesh.authority.FenceParticipant",
+                                "enter",
+                                1,
+                                Calls.to("HandoverSource.onFenced").by(PLANTED, "takeBackNow"))),
                 of(
                         "takes-back-after-the-flush",
                         "12",
                         "a source in doubt takes back when the takeover of its target is decided",
                         Faults.CRASHES,
-                        in(MEMBERSHIP, "onDecided", 1, Calls.to("HandoverSource.onDecided")
-                                .by(PLANTED, "takeBackDecided"))),
+                        in(
+                                MEMBERSHIP,
+                                "onDecided",
+                                1,
+                                Calls.to("HandoverSource.onDecided").by(PLANTED, "takeBackDecided"))),
                 of(
                         "reports-only-the-dead",
                         "10",
                         "a snapshot tells only of what dead nodes owned last",
                         Faults.CRASHES,
-                        in("mesh.authority.FenceParticipant", "answer", 1, Calls.to("FrozenSnapshot.find")
-                                .by(PLANTED, "findCandidate"))),
+                        in(
+                                "mesh.authority.FenceParticipant",
+                                "answer",
+                                1,
+                                Calls.to("FrozenSnapshot.find").by(PLANTED, "findCandidate"))),
                 of(
                         "answers-from-now",
                         "10",
                         "questions about a fence are answered from the present",
                         Faults.CRASHES,
-                        in("mesh.authority.FenceParticipant", "answer", 1, Calls.to("FrozenSnapshot.find")
-                                .by(PLANTED, "findNow"))),
+                        in(
+                                "mesh.authority.FenceParticipant",
+                                "answer",
+                                1,
+                                Calls.to("FrozenSnapshot.find").by(PLANTED, "findNow"))),
                 of(
                         "fence-of-frames-ignored",
                         "5",
@@ -80,22 +92,37 @@ final class TakeoverMutants {
                         "a decision does not count grants of earlier ones",
                         Faults.CRASHES,
                         in(COORDINATOR, "decide", 1, Calls.to("GrantBook.count").give(0)),
-                        in(COORDINATOR, "addOwnCandidates", 1, Calls.to("GrantBook.count").give(0))),
+                        in(
+                                COORDINATOR,
+                                "addOwnCandidates",
+                                1,
+                                Calls.to("GrantBook.count").give(0))),
                 of(
                         "decides-without-all",
                         "11",
                         "a fence is decided when one node has acked it",
                         Faults.CRASHES,
-                        in("mesh.coordinator.takeover.Responders", "allAcked", 1, Calls.to("Responder.acked").give(1)),
-                        in("mesh.coordinator.takeover.Responders", "haveAnswered", 1, Calls.to("Responder.replied")
-                                .give(1))),
+                        in(
+                                "mesh.coordinator.takeover.Responders",
+                                "allAcked",
+                                1,
+                                Calls.to("Responder.acked").give(1)),
+                        in(
+                                "mesh.coordinator.takeover.Responders",
+                                "haveAnswered",
+                                1,
+                                Calls.to("Responder.replied").give(1))),
                 of(
                         "forgets-one-orphan",
                         "12",
                         "the first entity of a takeover is not granted",
                         Faults.CRASHES,
-                        in("mesh.coordinator.takeover.Verdict", "judge", 1, Calls.to("Findings.grant")
-                                .by("io.octarchy.mesh.coordinator.takeover.PlantedVerdict", "grantButFirst"))),
+                        in(
+                                "mesh.coordinator.takeover.Verdict",
+                                "judge",
+                                1,
+                                Calls.to("Findings.grant")
+                                        .by("io.octarchy.mesh.coordinator.takeover.PlantedVerdict", "grantButFirst"))),
                 of(
                         "oldest-copy-granted",
                         "21",
@@ -113,7 +140,11 @@ final class TakeoverMutants {
                         "19",
                         "a standby forgets what it is told of removals",
                         Faults.CRASHES,
-                        in("mesh.authority.StandbyImage", "readRemoved", 1, Calls.to("Tombstones.tell").give(1))),
+                        in(
+                                "mesh.authority.StandbyImage",
+                                "readRemoved",
+                                1,
+                                Calls.to("Tombstones.tell").give(1))),
                 of(
                         "resumes-at-the-copy",
                         "13",
@@ -125,20 +156,36 @@ final class TakeoverMutants {
                         "14",
                         "a grant is applied whatever epoch its owner has seen",
                         Faults.MIXED,
-                        in(GRANTED, "apply", 1, Calls.to("AuthorityTable.highestEpoch").give(0))),
+                        in(
+                                GRANTED,
+                                "apply",
+                                1,
+                                Calls.to("AuthorityTable.highestEpoch").give(0))),
                 of(
                         "grant-applied-twice",
                         "14",
                         "a repeated grant is applied again",
                         Faults.MIXED,
-                        in(GRANTED, "apply", 1, Calls.to("AuthorityTable.highestEpoch").give(0)),
-                        in(GRANTED, "onGrants", 1, Calls.to("Long2LongHashMap.get").give(0))),
+                        in(
+                                GRANTED,
+                                "apply",
+                                1,
+                                Calls.to("AuthorityTable.highestEpoch").give(0)),
+                        in(
+                                GRANTED,
+                                "onGrants",
+                                1,
+                                Calls.to("Long2LongHashMap.get").give(0))),
                 of(
                         "grant-acked-unapplied",
                         "14",
                         "grants that come without a lease are acked and dropped",
                         Faults.MIXED,
-                        in(MEMBERSHIP, "onGrants", 1, Calls.to("Takeover.onGrants").by(PLANTED, "ackAnyway"))),
+                        in(
+                                MEMBERSHIP,
+                                "onGrants",
+                                1,
+                                Calls.to("Takeover.onGrants").by(PLANTED, "ackAnyway"))),
                 of(
                         "closed-before-delivered",
                         "14",
@@ -160,7 +207,11 @@ final class TakeoverMutants {
                         "7",
                         "a node goes on when its lease is over",
                         Faults.ALL,
-                        in("mesh.authority.LeaseGuard", "isValid", 3, Jumps.at(2).never()),
+                        in(
+                                "mesh.authority.LeaseGuard",
+                                "isValid",
+                                3,
+                                Jumps.at(2).never()),
                         in("mesh.authority.LeaseGuard", "lastTick", 1, Body.gives(Long.MAX_VALUE / 2))),
                 of(
                         "ticks-beyond-the-lease",
@@ -173,6 +224,10 @@ final class TakeoverMutants {
                         "14",
                         "a doubt towards a dead node stays when the takeover is decided",
                         Faults.CRASHES,
-                        in(MEMBERSHIP, "onDecided", 1, Calls.to("HandoverSource.onDecided").skip())));
+                        in(
+                                MEMBERSHIP,
+                                "onDecided",
+                                1,
+                                Calls.to("HandoverSource.onDecided").skip())));
     }
 }
