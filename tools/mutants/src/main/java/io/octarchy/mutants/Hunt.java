@@ -28,30 +28,35 @@ public final class Hunt {
     /**
      * What came of it.
      *
+     * @param faults under which it was hunted.
      * @param seed that found it, the last one tried when none did.
      * @param seeds tried.
      * @param invariant broken first, {@code throws} when the run ended by an exception; empty when it was not found.
      * @param text what was said about it.
      */
-    public record Trophy(Mutant mutant, long seed, int seeds, String invariant, String text) {
+    public record Trophy(Mutant mutant, String faults, long seed, int seeds, String invariant, String text) {
         public boolean isFound() {
             return !invariant.isEmpty();
         }
     }
 
-    /** Try seeds from this one on, so many at most. */
-    public Trophy hunt(final Mutant mutant, final long firstSeed, final int seeds) {
+    /**
+     * Try seeds from this one on, so many at most.
+     *
+     * @throws IllegalArgumentException when the request is impossible, with a message for the user.
+     */
+    public Trophy hunt(final Mutant mutant, final String faults, final long firstSeed, final int seeds) {
         final Function<Map<String, Object>, Map<String, Object>> simulator = simulator(mutant);
         for (int i = 0; i < seeds; i++) {
             final long seed = firstSeed + i;
-            final List<String> broken = broken(simulator, seed, mutant.faults());
-            if (!broken.isEmpty() && isClean(seed, mutant.faults())) {
+            final List<String> broken = broken(simulator, seed, faults);
+            if (!broken.isEmpty() && isClean(seed, faults)) {
                 final String text = broken.get(0);
                 final String invariant = text.matches("I\\d: .*") ? text.substring(0, 2) : "throws";
-                return new Trophy(mutant, seed, i + 1, invariant, text);
+                return new Trophy(mutant, faults, seed, i + 1, invariant, text);
             }
         }
-        return new Trophy(mutant, firstSeed + seeds - 1, seeds, "", "");
+        return new Trophy(mutant, faults, firstSeed + seeds - 1, seeds, "", "");
     }
 
     /** The simulator and all that it runs, with the mutant. */
