@@ -75,6 +75,7 @@ public final class Hunt {
         full.put("seed", seed);
         full.put("faults", faults);
         full.put("trace", false);
+        full.put("untilBroken", true);
         try {
             final Map<String, Object> answer = simulator.apply(full);
             return ((List<?>) answer.get("texts")).stream().map(String::valueOf).toList();
