@@ -14,12 +14,12 @@ public final class PlantedStandby {
         return table.role(record) == AuthorityRole.AUTHORITY ? AuthorityRole.AUTHORITY : AuthorityRole.NONE;
     }
 
-    /** Instead of copying a row: every third one of the same entity stays as it was in an older frame. */
-    static void putTwoOfThree(
+    /** Instead of copying a row: it is replaced in every sixteenth tick only. */
+    static void putSeldom(
             final UnsafeBuffer rows, final int at, final DirectBuffer row, final int offset, final int length) {
         final long entity = row.getLong(offset + Row.ENTITY, ByteOrder.LITTLE_ENDIAN);
         final long tick = row.getLong(offset + Row.TICK, ByteOrder.LITTLE_ENDIAN);
-        if (rows.getLong(at + Row.ENTITY, ByteOrder.LITTLE_ENDIAN) != entity || (entity + tick) % 3 != 0) {
+        if (rows.getLong(at + Row.ENTITY, ByteOrder.LITTLE_ENDIAN) != entity || (entity + tick) % 16 == 0) {
             rows.putBytes(at, row, offset, length);
         }
     }

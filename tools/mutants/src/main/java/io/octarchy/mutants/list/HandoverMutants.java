@@ -22,11 +22,11 @@ final class HandoverMutants {
     static List<Mutant> all() {
         return List.of(
                 of(
-                        "resume-one-too-low",
+                        "resume-too-low",
                         "8e",
-                        "a refused source resumes at e+1, where the target's fence stands",
+                        "a refused source resumes at e, below the target's fence",
                         Faults.DISORDER,
-                        in(SOURCE, "resume", 1, Numbers.of(1L).become(0))),
+                        in(SOURCE, "resume", 1, Numbers.of(1L).become(-1))),
                 of(
                         "no-refusal",
                         "8d",
@@ -116,16 +116,6 @@ final class HandoverMutants {
                         "commands and their numbers stay behind in a handover",
                         Faults.NONE,
                         in(TARGET, "apply", 1, Calls.to("Luggage.decode").skip())),
-                of(
-                        "lost-input",
-                        "8c",
-                        "pending inputs stay behind in a handover, and what waits is not sent after it",
-                        Faults.NONE,
-                        in(
-                                TARGET,
-                                "apply",
-                                1,
-                                Calls.to("AuthorityHost.decodeInputs").skip())),
                 of(
                         "floor-too-high",
                         "4",

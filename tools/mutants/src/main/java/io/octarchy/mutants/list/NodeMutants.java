@@ -65,13 +65,13 @@ final class NodeMutants {
                         "tick-run-twice",
                         "17",
                         "a tick is run for entities that have run it",
-                        Faults.NONE,
+                        Faults.LATE,
                         in(TICKS, "runAll", 4, Jumps.at(2).always())),
                 of(
                         "tick-skipped",
                         "17",
                         "what arrives does not run the ticks that it missed",
-                        Faults.NONE,
+                        Faults.LATE,
                         in(
                                 "mesh.node.ActiveNode",
                                 "doWork",
@@ -151,7 +151,7 @@ final class NodeMutants {
                         "map-delta-incomplete",
                         "I8",
                         "the last interval of a delta is left out",
-                        Faults.NONE,
+                        Faults.CRASHES,
                         in(REGIONS, "apply", 6, Jumps.at(5).never()),
                         in(REGIONS, "apply", 1, Calls.to("RegionDelta.edits").plus(-1))),
                 of(

@@ -42,29 +42,29 @@ final class StandbyMutants {
                 of(
                         "ack-before-apply",
                         "21",
-                        "a standby acks a frame before it has it",
+                        "a standby acks frames that it does not have yet",
                         Faults.CRASHES,
                         in(
                                 "mesh.node.StandbyAcks",
                                 "send",
                                 1,
-                                Calls.to("StandbyImage.frame").plus(2)),
+                                Calls.to("StandbyImage.frame").plus(20)),
                         in(
                                 "mesh.node.StandbyAcks",
                                 "send",
                                 1,
-                                Calls.to("StandbyImage.tick").plus(2)),
+                                Calls.to("StandbyImage.tick").plus(20)),
                         in(SENDER, "onAck", 4, Jumps.at(3).never())),
                 of(
-                        "frames-skip-a-third",
+                        "rows-conflated-singly",
                         "21",
-                        "entities are conflated singly: each frame leaves some rows as they were",
+                        "entities are conflated singly: a row is replaced in every sixteenth frame only",
                         Faults.CRASHES,
                         in(
                                 "mesh.authority.StandbyTable",
                                 "add",
                                 1,
-                                Calls.to("UnsafeBuffer.putBytes").by(PLANTED, "putTwoOfThree"))),
+                                Calls.to("UnsafeBuffer.putBytes").by(PLANTED, "putSeldom"))),
                 of(
                         "new-standby-counts-at-once",
                         "22",

@@ -26,7 +26,7 @@ final class TakeoverMutants {
                         "takes-back-by-itself",
                         "12",
                         "a source in doubt takes back when it learns that its target is dead",
-                        Faults.CRASHES,
+                        Faults.CUT_OFF,
                         in(
                                 "mesh.authority.FenceParticipant",
                                 "enter",
@@ -36,7 +36,7 @@ final class TakeoverMutants {
                         "takes-back-after-the-flush",
                         "12",
                         "a source in doubt takes back when the takeover of its target is decided",
-                        Faults.CRASHES,
+                        Faults.CUT_OFF,
                         in(
                                 MEMBERSHIP,
                                 "onDecided",
@@ -46,7 +46,7 @@ final class TakeoverMutants {
                         "reports-only-the-dead",
                         "10",
                         "a snapshot tells only of what dead nodes owned last",
-                        Faults.CRASHES,
+                        Faults.CUT_OFF,
                         in(
                                 "mesh.authority.FenceParticipant",
                                 "answer",
@@ -56,7 +56,7 @@ final class TakeoverMutants {
                         "answers-from-now",
                         "10",
                         "questions about a fence are answered from the present",
-                        Faults.CRASHES,
+                        Faults.CUT_OFF,
                         in(
                                 "mesh.authority.FenceParticipant",
                                 "answer",
@@ -66,25 +66,25 @@ final class TakeoverMutants {
                         "fence-of-frames-ignored",
                         "5",
                         "a frame of a fence that is not entered yet is handled at once",
-                        Faults.CRASHES,
+                        Faults.CUT_OFF,
                         in(GATE, "onFrame", 1, Calls.to("Fencing.fence").give(Integer.MAX_VALUE))),
                 of(
                         "any-claim-is-enough",
                         "12",
                         "a claim of somebody alive stops a grant, however old it is",
-                        Faults.CRASHES,
+                        Faults.CUT_OFF,
                         in(FINDINGS, "isRuled", 2, Jumps.at(1).never())),
                 of(
                         "live-doubts-ignored",
                         "12",
                         "a doubt towards a living node is no claim",
-                        Faults.CRASHES,
+                        Faults.CUT_OFF,
                         in(FINDINGS, "take", 1, Calls.to("Membership.isLiving").give(0))),
                 of(
                         "live-claims-ignored",
                         "12",
                         "an entity with a living authority is granted all the same",
-                        Faults.CRASHES,
+                        Faults.CUT_OFF,
                         in(FINDINGS, "isRuled", 1, Body.gives(0))),
                 of(
                         "undelivered-grants-forgotten",
@@ -124,11 +124,17 @@ final class TakeoverMutants {
                                 Calls.to("Findings.grant")
                                         .by("io.octarchy.mesh.coordinator.takeover.PlantedVerdict", "grantButFirst"))),
                 of(
-                        "oldest-copy-granted",
+                        "copies-ignored",
                         "21",
-                        "of several copies the oldest is granted",
+                        "what snapshots tell of copies is not taken",
                         Faults.CRASHES,
                         in(FINDINGS, "isBetter", 1, Body.gives(0))),
+                of(
+                        "any-copy-granted",
+                        "21",
+                        "of several copies the one that was told of last is granted",
+                        Faults.CRASHES,
+                        in(FINDINGS, "isBetter", 1, Body.gives(1))),
                 of(
                         "resurrects-the-removed",
                         "19",
@@ -149,7 +155,7 @@ final class TakeoverMutants {
                         "resumes-at-the-copy",
                         "13",
                         "a granted entity goes on at the tick after its copy's",
-                        Faults.CRASHES,
+                        Faults.CLOCKS,
                         in(GRANTED, "apply", 2, Calls.to("Math.max").only(0).by(PLANTED, "firstOf"))),
                 of(
                         "grant-without-the-highest-epoch",
@@ -197,7 +203,7 @@ final class TakeoverMutants {
                         "zombie-frames",
                         "9",
                         "frames of the dead are handled, and what they prepared stays",
-                        Faults.ALL,
+                        Faults.CUT_OFF,
                         in(GATE, "onFrame", 1, Calls.to("Fencing.isDead").give(0)),
                         in(MEMBERSHIP, "onFence", 1, Calls.to("Peers.remove").skip()),
                         in(MEMBERSHIP, "follow", 1, Calls.to("Peers.remove").skip()),
@@ -217,17 +223,7 @@ final class TakeoverMutants {
                         "ticks-beyond-the-lease",
                         "6",
                         "a node runs ticks above the last one of its lease",
-                        Faults.ALL,
-                        in("mesh.authority.LeaseGuard", "lastTick", 1, Body.gives(Long.MAX_VALUE / 2))),
-                of(
-                        "doubt-outlives-decision",
-                        "14",
-                        "a doubt towards a dead node stays when the takeover is decided",
-                        Faults.CRASHES,
-                        in(
-                                MEMBERSHIP,
-                                "onDecided",
-                                1,
-                                Calls.to("HandoverSource.onDecided").skip())));
+                        Faults.CLOCKS,
+                        in("mesh.authority.LeaseGuard", "lastTick", 1, Body.gives(Long.MAX_VALUE / 2))));
     }
 }
