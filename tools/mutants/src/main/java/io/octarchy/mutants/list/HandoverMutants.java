@@ -102,7 +102,7 @@ final class HandoverMutants {
                         "batch-before-it-is-whole",
                         "20",
                         "a batch is applied when its first frame is there",
-                        Faults.NONE,
+                        Faults.LATE,
                         in("mesh.authority.TargetBatch", "isComplete", 1, Body.gives(1))),
                 of(
                         "commit-state-from-prepare",
@@ -116,16 +116,6 @@ final class HandoverMutants {
                         "commands and their numbers stay behind in a handover",
                         Faults.NONE,
                         in(TARGET, "apply", 1, Calls.to("Luggage.decode").skip())),
-                of(
-                        "floor-too-high",
-                        "4",
-                        "a source's floor passes its open handovers",
-                        Faults.NONE,
-                        in(
-                                "mesh.authority.SourceBatches",
-                                "floor",
-                                4,
-                                Jumps.at(1).always())),
                 of(
                         "return-in-doubt",
                         "8f",
@@ -155,7 +145,7 @@ final class HandoverMutants {
                         "handover-starts-twice",
                         "8a",
                         "an entity in a handover is offered to a second node",
-                        Faults.NONE,
+                        Faults.LATE,
                         in(
                                 "mesh.node.Territory",
                                 "run",
