@@ -145,7 +145,7 @@ final class HandoverMutants {
                         "handover-starts-twice",
                         "8a",
                         "an entity in a handover is offered to a second node",
-                        Faults.LATE,
+                        Faults.NONE,
                         in(
                                 "mesh.node.Territory",
                                 "run",

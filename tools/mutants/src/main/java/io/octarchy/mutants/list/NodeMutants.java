@@ -4,7 +4,6 @@ import static io.octarchy.mutants.Mutant.of;
 import static io.octarchy.mutants.code.Change.in;
 
 import io.octarchy.mutants.Mutant;
-import io.octarchy.mutants.code.Body;
 import io.octarchy.mutants.code.Calls;
 import io.octarchy.mutants.code.Jumps;
 import java.util.List;
@@ -132,12 +131,6 @@ final class NodeMutants {
                         "a gateway relays views that stand on others which it lost",
                         Faults.DISORDER,
                         in(GATEWAY, "relay", 7, Jumps.at(0).always())),
-                of(
-                        "stale-views-relayed",
-                        "15",
-                        "a gateway relays views of an authority that has handed on",
-                        Faults.DISORDER,
-                        in(GATEWAY, "route", 1, Body.gives(1))),
                 of(
                         "map-delta-twice",
                         "I8",
