@@ -1,13 +1,18 @@
 package io.octarchy.tools.simulate;
 
+import io.octarchy.mutants.Hunt;
+import io.octarchy.mutants.Mutant;
+import io.octarchy.mutants.list.Mutants;
 import io.octarchy.simulator.run.Simulator;
 import io.octarchy.tools.cli.ExitCode;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,6 +25,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Runs whole meshes in one thread on virtual time, one from each seed, and judges I1 to I9.")
 public final class SimulateCommand implements Callable<ExitCode> {
+    private static final String ALL = "all";
     private static final int TEXTS = 10;
     private static final int TRACE_BEFORE = 120;
     private static final long NOTE_NS = 10_000_000_000L;
@@ -44,10 +50,21 @@ public final class SimulateCommand implements Callable<ExitCode> {
 
     @Option(
             names = "--faults",
-            defaultValue = "all",
             paramLabel = "none|all|LIST",
-            description = "What may go wrong, with commas between. Default: ${DEFAULT-VALUE}.")
+            description = "What may go wrong, with commas between. Default: all; with a planted bug, its own.")
     private String faults;
+
+    @Option(names = "--mutant", paramLabel = "NAME", description = "Run with this bug planted.")
+    private String mutant;
+
+    @Option(
+            names = "--mutants",
+            paramLabel = "all|list|LIST",
+            description = "Hunt planted bugs, each until a seed finds it, or list them.")
+    private String mutants;
+
+    @Option(names = "--table", paramLabel = "FILE", description = "Where the hunt's table goes, as Markdown.")
+    private Path table;
 
     @Option(names = "--json", description = "Print the summary as one JSON object on the last line of standard output.")
     private boolean json;
@@ -57,7 +74,32 @@ public final class SimulateCommand implements Callable<ExitCode> {
         if (seeds < 1) {
             throw usage("--seeds " + seeds + " is less than 1");
         }
-        final Function<Map<String, Object>, Map<String, Object>> simulator = new Simulator();
+        return mutants == null ? simulate() : hunt();
+    }
+
+    private ExitCode hunt() {
+        if (mutant != null) {
+            throw usage("--mutant and --mutants exclude each other");
+        }
+        final MutantHunt hunt = new MutantHunt(spec.commandLine(), request(seed, false), faults != null);
+        return mutants.equals("list") ? hunt.list() : hunt.run(planted(mutants), seed, seeds, table);
+    }
+
+    private List<Mutant> planted(final String names) {
+        try {
+            return names.equals("all")
+                    ? Mutants.all()
+                    : Stream.of(names.split(",")).map(Mutants::named).toList();
+        } catch (final IllegalArgumentException e) {
+            throw usage(e.getMessage());
+        }
+    }
+
+    private ExitCode simulate() {
+        if (table != null) {
+            throw usage("--table goes with --mutants");
+        }
+        final Function<Map<String, Object>, Map<String, Object>> simulator = simulator();
         final Tally tally = new Tally();
         final PrintWriter err = spec.commandLine().getErr();
         final long startNs = System.nanoTime();
@@ -79,14 +121,37 @@ public final class SimulateCommand implements Callable<ExitCode> {
         return tally.isGood() ? ExitCode.GOOD : ExitCode.FAILED_CHECK;
     }
 
+    private Function<Map<String, Object>, Map<String, Object>> simulator() {
+        if (mutant == null) {
+            return new Simulator();
+        }
+        final Mutant planted = planted(mutant).get(0);
+        faults = faults == null ? planted.faults() : faults;
+        return Hunt.simulator(planted);
+    }
+
+    private Map<String, Object> request(final long ofSeed, final boolean trace) {
+        return Map.of(
+                "seed",
+                ofSeed,
+                "nodes",
+                nodes,
+                "players",
+                players,
+                "ticks",
+                ticks,
+                "faults",
+                faults == null ? ALL : faults,
+                "trace",
+                trace);
+    }
+
     private Map<String, Object> ask(
             final Function<Map<String, Object>, Map<String, Object>> simulator,
             final long ofSeed,
             final boolean trace) {
         try {
-            return simulator.apply(Map.of(
-                    "seed", ofSeed, "nodes", nodes, "players", players, "ticks", ticks, "faults", faults, "trace",
-                    trace));
+            return simulator.apply(request(ofSeed, trace));
         } catch (final IllegalArgumentException e) {
             throw usage(e.getMessage());
         }
@@ -113,7 +178,8 @@ public final class SimulateCommand implements Callable<ExitCode> {
         return (nodes > 0 ? " --nodes " + nodes : "")
                 + (players > 0 ? " --players " + players : "")
                 + (ticks > 0 ? " --ticks " + ticks : "")
-                + (faults.equals("all") ? "" : " --faults " + faults);
+                + (faults == null || faults.equals(ALL) ? "" : " --faults " + faults)
+                + (mutant == null ? "" : " --mutant " + mutant);
     }
 
     private void print(final Tally tally, final long wallNs) {

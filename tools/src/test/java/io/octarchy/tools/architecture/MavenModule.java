@@ -30,10 +30,17 @@ enum MavenModule {
             "tools/simulator",
             List.of(CODECS, SPATIAL_INDEX, REPLICATOR, MESH_NODE, EXAMPLES, CHECKER),
             List.of("org.agrona")),
-    TOOLS("tools", List.of(CODECS, SPATIAL_INDEX, REPLICATOR, MESH_NODE, EXAMPLES, CHECKER, SIMULATOR), List.of("")),
+    MUTANTS(
+            "tools/mutants",
+            List.of(CODECS, SPATIAL_INDEX, REPLICATOR, MESH_NODE, EXAMPLES, CHECKER, SIMULATOR),
+            List.of("org.agrona", "org.objectweb.asm")),
+    TOOLS(
+            "tools",
+            List.of(CODECS, SPATIAL_INDEX, REPLICATOR, MESH_NODE, EXAMPLES, CHECKER, SIMULATOR, MUTANTS),
+            List.of("")),
     PERF(
             "perf",
-            List.of(CODECS, SPATIAL_INDEX, REPLICATOR, MESH_NODE, EXAMPLES, CHECKER, SIMULATOR, TOOLS),
+            List.of(CODECS, SPATIAL_INDEX, REPLICATOR, MESH_NODE, EXAMPLES, CHECKER, SIMULATOR, MUTANTS, TOOLS),
             List.of(""));
 
     private final String directory;

@@ -107,8 +107,13 @@ final class Run {
     }
 
     Outcome go() {
+        return go(false);
+    }
+
+    /** @param untilBroken end at the first violation: the rest of the run would only tell of its consequences. */
+    Outcome go(final boolean untilBroken) {
         final long endNs = endNs();
-        while (network.nowNs() < endNs) {
+        while (network.nowNs() < endNs && !(untilBroken && known > 0)) {
             step();
         }
         checker.finish();
@@ -187,7 +192,7 @@ final class Run {
         }
         final Map<String, Long> faults = new LinkedHashMap<>();
         chaos.counts().forEach((kind, count) -> faults.put(kind.label(), count));
-        if (!plan.faults().isEmpty()) {
+        if (!plan.faults().isEmpty() && network.nowNs() >= endNs()) {
             final List<String> unsettled = new Convergence(troupe, cluster, plan.leaveShare() == 0).faults();
             violations[1] += unsettled.size();
             unsettled.forEach(text -> texts.add(

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * simulator and all cores, with a class changed, beside the ones that the caller has.
  *
  * <p>In: {@code seed} (Long), {@code nodes}, {@code players}, {@code ticks} (Integer, 0: from the seed), {@code faults}
- * (String), {@code trace} (Boolean). Out: {@code plan} (String), {@code ticks}, {@code simulatedNs}, {@code handovers},
+ * (String), {@code trace} (Boolean); {@code untilBroken} (Boolean, may be absent): end at the first violation. Out: {@code plan} (String), {@code ticks}, {@code simulatedNs}, {@code handovers},
  * {@code takeovers} (Long), {@code faults} (Map of String and Long), {@code violations} and {@code checked} (long[] of I1 to
  * I9), {@code historyHash} (Long), {@code texts}, {@code trace} (List of String).
  *
@@ -36,7 +36,8 @@ public final class Simulator implements Function<Map<String, Object>, Map<String
                 (Integer) request.get("players"),
                 (Integer) request.get("ticks"),
                 FaultKind.parse((String) request.get("faults")));
-        final Outcome outcome = run(Plan.of(seed, wishes), null);
+        final boolean untilBroken = (Boolean) request.getOrDefault("untilBroken", false);
+        final Outcome outcome = run(Plan.of(seed, wishes), null, untilBroken);
         final boolean traced = outcome.broken() > 0 && (Boolean) request.get("trace");
         final Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("plan", Plan.of(seed, wishes).summary());
@@ -54,9 +55,9 @@ public final class Simulator implements Function<Map<String, Object>, Map<String
     }
 
     /** Whatever is thrown in a run is no fault of the request. */
-    private static Outcome run(final Plan plan, final Observer observer) {
+    private static Outcome run(final Plan plan, final Observer observer, final boolean untilBroken) {
         try {
-            return new Run(plan, observer).go();
+            return new Run(plan, observer).go(untilBroken);
         } catch (final RuntimeException e) {
             throw new IllegalStateException("seed " + plan.seed() + ", " + plan.summary(), e);
         }
@@ -70,7 +71,7 @@ public final class Simulator implements Function<Map<String, Object>, Map<String
                 final Matcher session = SESSION.matcher(text);
                 final int player = session.find() ? Integer.parseInt(session.group(1)) : -1;
                 final Tracer tracer = new Tracer(Long.parseLong(entity.group(1)), player, ArenaState.PUBLIC_LENGTH);
-                run(plan, tracer);
+                run(plan, tracer, false);
                 return tracer.lines();
             }
         }

@@ -1,0 +1,2 @@
+/** The planted bugs, by the part of the protocol that they break. */
+package io.octarchy.mutants.list;

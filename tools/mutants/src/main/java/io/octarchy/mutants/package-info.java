@@ -1,0 +1,2 @@
+/** Planted bugs, and how many seeds the simulator needs to find each. */
+package io.octarchy.mutants;
