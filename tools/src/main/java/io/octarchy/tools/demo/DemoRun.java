@@ -130,6 +130,8 @@ public final class DemoRun {
                     SwarmThread players = new SwarmThread(swarm, errors)) {
                 watch(mesh, observer, decisions, swarm, players);
             }
+            // What came since the last whole second counts, as it does at the nodes.
+            tellPlayers(0, swarm);
             settle(observer, decisions);
         } finally {
             keepLogs(directory.resolve(DemoMesh.LOGS));
@@ -220,17 +222,17 @@ public final class DemoRun {
             throw new CommandFailure(ExitCode.CONFIGURATION, "A node ended: " + failure, "Look at the messages above.");
         }
         final boolean isRunning = players.phase() == Swarm.Phase.RUNNING;
-        recorder.onSwarm(new SwarmFigures(
-                isRunning ? swarm.wanted() : 0,
-                swarm.connected(),
-                metrics.inputsSent(),
-                metrics.updates(),
-                metrics.bytes()));
+        tellPlayers(isRunning ? swarm.wanted() : 0, swarm);
         recorder.onSecond(System.currentTimeMillis());
         if (demo.killAtSeconds() >= 0 && !killed && players.elapsedSeconds() >= demo.killAtSeconds()) {
             kill(mesh);
         }
         StatusLine.print(status, demo, players, swarm, recorder, checker, viewChecker);
+    }
+
+    private void tellPlayers(final int wanted, final Swarm swarm) {
+        recorder.onSwarm(
+                new SwarmFigures(wanted, swarm.connected(), metrics.inputsSent(), metrics.updates(), metrics.bytes()));
     }
 
     private void kill(final DemoMesh mesh) {

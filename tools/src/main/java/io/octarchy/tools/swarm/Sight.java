@@ -103,13 +103,13 @@ final class Sight implements PlayerListener {
             nearTick[player] = viewTick[player];
         }
         checker.onEntity(player, entity, entityTick, owner, epoch, atX, atY, atZ);
-        if (measuring) {
-            metrics.onUpdate();
-        }
+        // Counted from the first to the last, as nodes count what is due.
+        metrics.onUpdate();
     }
 
     @Override
     public void onLeave(final int player, final long entity, final boolean removed) {
+        metrics.onUpdate();
         checker.onLeave(player, entity, removed);
     }
 

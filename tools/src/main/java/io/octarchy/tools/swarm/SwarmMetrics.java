@@ -58,6 +58,7 @@ public final class SwarmMetrics {
         views++;
     }
 
+    /** An entry of a view came: an entity entered, changed or left. */
     void onUpdate() {
         updates++;
     }
