@@ -51,7 +51,8 @@ public final class SimulateCommand implements Callable<ExitCode> {
     @Option(
             names = "--threads",
             defaultValue = "0",
-            description = "Seeds run at a time, each in one thread; with a planted bug one. Default: as many as processors.")
+            description =
+                    "Seeds run at a time, each in one thread; with a planted bug one. Default: as many as processors.")
     private int threads;
 
     @Option(

@@ -14,8 +14,6 @@ final class EveryTickOnce extends Invariant {
     private final int settleTicks;
     private final PendingQueue gaps = new PendingQueue();
     private final FrozenTicks frozenTicks;
-    private final long[] tookEpoch;
-    private final long[] tookTick;
     private long skipped;
     private long doubled;
     private long frozen;
@@ -31,12 +29,9 @@ final class EveryTickOnce extends Invariant {
         this.entities = entities;
         settleTicks = settings.settleTicks();
         frozenTicks = new FrozenTicks(settings.maxEntities());
-        tookEpoch = new long[settings.maxEntities()];
-        tookTick = new long[settings.maxEntities()];
     }
 
     void add(final int slot) {
-        tookEpoch[slot] = -1;
         frozenTicks.clear(slot);
     }
 
@@ -62,13 +57,6 @@ final class EveryTickOnce extends Invariant {
 
     private long due(final long tick) {
         return nodes.active(tick) + settleTicks;
-    }
-
-    void onTookOver(final int slot, final long epoch, final long lastTick) {
-        if (epoch > tookEpoch[slot]) {
-            tookEpoch[slot] = epoch;
-            tookTick[slot] = lastTick;
-        }
     }
 
     void onFrozen(final int slot, final long from, final long to) {
@@ -104,9 +92,9 @@ final class EveryTickOnce extends Invariant {
             frozen += Math.max(0, to - from + 1 - frozenTicks.within(slot, from, to));
             return;
         }
-        if (tookEpoch[slot] == epoch && nodes.isGone(timeline.node(below))) {
+        if (timeline.isTaken(slot, stretch) && nodes.isGone(timeline.node(below))) {
             // The source died after Commit: it cannot have told of its last ticks any more.
-            from = Math.max(from, tookTick[slot] + 1);
+            from = Math.max(from, timeline.tookTick(slot) + 1);
         }
         judgeGap(slot, entity, from, to);
     }

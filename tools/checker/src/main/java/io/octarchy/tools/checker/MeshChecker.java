@@ -308,7 +308,7 @@ public final class MeshChecker implements NodeEventHandler {
         final int slot = slotOf(entity);
         if (slot != EntityIndex.NONE) {
             presence.onGiven(slot, epoch, nodes.indexOf(incarnation));
-            everyTickOnce.onTookOver(slot, epoch, lastTick);
+            timeline.took(slot, epoch, lastTick);
         }
     }
 

@@ -18,6 +18,8 @@ final class Timeline {
     private final long[] lasts;
     private final long[] quantities;
     private final int[] counts;
+    private final long[] tookEpochs;
+    private final long[] tookTicks;
 
     Timeline(final int capacity) {
         epochs = new long[capacity * DEPTH];
@@ -26,6 +28,8 @@ final class Timeline {
         lasts = new long[capacity * DEPTH];
         quantities = new long[capacity * DEPTH];
         counts = new int[capacity];
+        tookEpochs = new long[capacity];
+        tookTicks = new long[capacity];
     }
 
     /** Newest stretch, or {@link #NONE}. */
@@ -94,6 +98,24 @@ final class Timeline {
         System.arraycopy(quantities, from, quantities, to, length);
     }
 
+    /** Somebody took the entity over by a handover, at this epoch, after this tick. */
+    void took(final int slot, final long epoch, final long lastTick) {
+        if (epoch > tookEpochs[slot]) {
+            tookEpochs[slot] = epoch;
+            tookTicks[slot] = lastTick;
+        }
+    }
+
+    /** Did the newest handover begin this stretch? Ticks may have passed frozen between both. */
+    boolean isTaken(final int slot, final int stretch) {
+        return tookEpochs[slot] == epochs[stretch];
+    }
+
+    /** Last tick before the newest handover. */
+    long tookTick(final int slot) {
+        return tookTicks[slot];
+    }
+
     void extend(final int stretch, final long tick) {
         lasts[stretch] = tick;
     }
@@ -125,6 +147,7 @@ final class Timeline {
 
     void forget(final int slot) {
         counts[slot] = 0;
+        tookEpochs[slot] = -1;
         Arrays.fill(epochs, slot * DEPTH, slot * DEPTH + DEPTH, 0);
     }
 }
