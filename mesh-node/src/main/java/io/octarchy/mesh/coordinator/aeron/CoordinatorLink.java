@@ -35,7 +35,9 @@ public final class CoordinatorLink implements FrameChannel, AutoCloseable {
     private static final long MAX_SILENCE_NS = TimeUnit.MILLISECONDS.toNanos(9_600);
 
     private static final long FIRST_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(50);
-    private static final long MAX_PAUSE_NS = TimeUnit.SECONDS.toNanos(1);
+    /** Short: while the coordinator is away all nodes may be suspended, and each waits for this after its return. */
+    private static final long MAX_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(250);
+
     private static final long CONNECT_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(3);
     private static final Pattern ENDPOINT = Pattern.compile("\\d{1,2}=(\\[[0-9a-fA-F:.]+]|[^\\s:=,\\[\\]]+):\\d{1,5}");
 
