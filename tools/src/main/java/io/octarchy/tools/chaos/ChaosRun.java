@@ -132,7 +132,7 @@ final class ChaosRun implements Interference {
                 final Lasting over = lasting.remove(i);
                 over.deed().undo().run();
                 over.whenOver().run();
-                if (over.kind().needsMembers()) {
+                if (over.kind().changesLeaders()) {
                     readyNs = nowNs + SETTLE_NS + Math.round(settings.pauseSeconds() * TimeUnit.SECONDS.toNanos(1));
                     split.begin(probe.nodes());
                 }

@@ -19,6 +19,9 @@ final class CoordinatorTrials {
     /** Half of what is looked at around the loss of a leader. */
     private static final long AROUND_MS = 5_000;
 
+    /** Quiet seconds of the same stretch: a run that has just begun is slower than later. */
+    private static final long NEAR_MS = 40_000;
+
     /** After a fault it takes so long until a second counts as quiet. */
     private static final long ECHO_MS = 10_000;
 
@@ -87,11 +90,11 @@ final class CoordinatorTrials {
 
     void tell(final ObjectNode summary, final RunRecorder run) {
         final TickTimes ticks = new TickTimes(run.hlog());
-        tellLeaderLosses(summary, ticks);
+        tellLeaderLosses(summary, ticks, run);
         tellAbsences(summary, run.lives());
     }
 
-    private void tellLeaderLosses(final ObjectNode summary, final TickTimes ticks) {
+    private void tellLeaderLosses(final ObjectNode summary, final TickTimes ticks, final RunRecorder run) {
         final Histogram quiet = ticks.of(this::isQuiet);
         final Histogram around = ticks.of(ms -> leaderLosses.stream().anyMatch(loss -> isAround(ms, loss)));
         final ObjectNode told = summary.putObject("leaderKills");
@@ -103,7 +106,11 @@ final class CoordinatorTrials {
         putAround(told, around, quiet);
         final ArrayNode each = summary.putArray("eachLeaderKill");
         for (final long loss : leaderLosses) {
-            putAround(each.addObject(), ticks.of(ms -> isAround(ms, loss)), quiet);
+            final ObjectNode one = each.addObject();
+            final Histogram near = ticks.of(ms -> isQuiet(ms) && Math.abs(ms - loss) <= NEAR_MS);
+            one.put("second", (loss - run.startMillis()) / 1000);
+            putAround(one, ticks.of(ms -> isAround(ms, loss)), quiet);
+            put(one, "quietP99Near", TickTimes.ms(near, 99));
         }
     }
 

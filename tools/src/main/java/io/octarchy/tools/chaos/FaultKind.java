@@ -70,6 +70,11 @@ enum FaultKind {
         return mayLoseNode;
     }
 
+    /** Does its end leave the coordinator's members to find together? */
+    boolean changesLeaders() {
+        return needsMembers() || this == COORDINATORS_DOWN;
+    }
+
     /** Does it take a coordinator of several members? */
     boolean needsMembers() {
         return this == LEADER_KILL || this == LEADER_FREEZE || this == COORDINATOR_ROLLING;

@@ -309,6 +309,11 @@ public final class RunRecorder implements NodeEventHandler, AutoCloseable {
         return Collections.unmodifiableList(lives);
     }
 
+    /** Wall clock at the start. */
+    public long startMillis() {
+        return startMillis;
+    }
+
     /** The histogram log of this run: whole up to the last second closed. */
     public Path hlog() {
         return hlog;
