@@ -45,6 +45,7 @@ final class ChaosRun implements Interference {
     private boolean hasBegun;
     private long startNs;
     private long readyNs;
+    private long strikeNs;
     private long waitingSinceNs;
     private boolean isWaiting;
     private boolean isCalm;
@@ -105,13 +106,25 @@ final class ChaosRun implements Interference {
             hasBegun = true;
             startNs = nowNs;
             readyNs = nowNs;
+            strikeNs = nowNs;
         }
         if (next < schedule.size()
                 && stuck.isEmpty()
+                && nowNs - strikeNs >= 0
+                && endsInTime(schedule.get(next), runningSeconds)
                 && nowNs - startNs >= schedule.get(next).atNs()) {
             attempt(schedule.get(next), nowNs);
         }
         return work;
+    }
+
+    /** What would last into the calm at the end is left out. */
+    private boolean endsInTime(final Fault fault, final double runningSeconds) {
+        return runningSeconds + fault.durationNs() / 1e9 <= settings.seconds() - settings.calmSeconds();
+    }
+
+    private static long ns(final double seconds) {
+        return Math.round(seconds * TimeUnit.SECONDS.toNanos(1));
     }
 
     /** A node that ends by itself, and was not drained as one too many, is a fault of ours, and is replaced. */
@@ -133,7 +146,8 @@ final class ChaosRun implements Interference {
                 over.deed().undo().run();
                 over.whenOver().run();
                 if (over.kind().changesLeaders()) {
-                    readyNs = nowNs + SETTLE_NS + Math.round(settings.pauseSeconds() * TimeUnit.SECONDS.toNanos(1));
+                    readyNs = nowNs + SETTLE_NS;
+                    strikeNs = readyNs + ns(settings.pauseSeconds());
                     split.begin(probe.nodes());
                 }
                 marks.mark(over.kind().label() + " over", 0, over.deed().what());

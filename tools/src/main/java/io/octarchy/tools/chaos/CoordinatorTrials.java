@@ -27,6 +27,7 @@ final class CoordinatorTrials {
 
     private final List<Spell> faults = new ArrayList<>();
     private final List<Long> leaderLosses = new ArrayList<>();
+    private final List<Long> leaderLossNs = new ArrayList<>();
     private final List<Absence> absences = new ArrayList<>();
     private long begunMs;
     private int splits;
@@ -62,6 +63,7 @@ final class CoordinatorTrials {
         faults.add(spell);
         if (kind == FaultKind.LEADER_KILL) {
             leaderLosses.add(nowMs);
+            leaderLossNs.add(nowNs);
         }
         if (kind == FaultKind.COORDINATORS_DOWN) {
             absences.add(new Absence(standing, nowNs));
@@ -100,6 +102,14 @@ final class CoordinatorTrials {
         final ObjectNode told = summary.putObject("leaderKills");
         told.put("count", leaderLosses.size());
         told.put("splitsAfter", splits);
+        told.put(
+                "nodesSuspended",
+                run.lives().stream()
+                        .filter(life -> life.state() == LifeState.SUSPENDED)
+                        .filter(life -> leaderLossNs.stream()
+                                .anyMatch(ns -> life.atNs() - ns >= 0
+                                        && life.atNs() - ns < TimeUnit.MILLISECONDS.toNanos(ECHO_MS)))
+                        .count());
         put(told, "quietTicks", quiet.getTotalCount());
         put(told, "quietP50", TickTimes.ms(quiet, 50));
         put(told, "quietP99", TickTimes.ms(quiet, 99));

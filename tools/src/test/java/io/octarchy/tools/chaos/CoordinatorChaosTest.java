@@ -43,7 +43,7 @@ class CoordinatorChaosTest {
                 "--seed",
                 "1",
                 "--seconds",
-                "45",
+                "60",
                 "--nodes",
                 Integer.toString(NODES),
                 "--players",

@@ -28,8 +28,11 @@ import org.agrona.MutableDirectBuffer;
  */
 public final class CoordinatorLink implements FrameChannel, AutoCloseable {
     private static final long KEEP_ALIVE_NS = TimeUnit.SECONDS.toNanos(1);
-    /** Members' heartbeats are answered, so silence after one tells of a loss long before Aeron's own time-outs do. */
-    private static final long FIRST_SILENCE_NS = TimeUnit.MILLISECONDS.toNanos(1_200);
+    /**
+     * Members' heartbeats are answered, so silence after one tells of a loss long before Aeron's own time-outs do. A change
+     * of leaders, which keeps the connection, takes up to 1.7 s.
+     */
+    private static final long FIRST_SILENCE_NS = TimeUnit.MILLISECONDS.toNanos(2_000);
 
     /** A coordinator that is only slow must be able to answer at last: the patience doubles until it does. */
     private static final long MAX_SILENCE_NS = TimeUnit.MILLISECONDS.toNanos(9_600);
