@@ -99,6 +99,7 @@ final class TickRunner implements TickContext, CommandHost {
     void runAll(final long newTick) {
         tick = newTick;
         post.commands().beginTick();
+        post.leavers().beginTick();
         size = 0;
         leavingCount = 0;
         for (int slot = 0; slot < slab.highWater(); slot++) {
@@ -183,7 +184,7 @@ final class TickRunner implements TickContext, CommandHost {
 
     private void removeWhatMayLeave() {
         for (int i = 0; i < leavingCount; i++) {
-            if (post.leavers().mayGo(leaving[i], tick)) {
+            if (post.leavers().mayGo(leaving[i])) {
                 spawner.removeNow(leaving[i]);
             }
         }
