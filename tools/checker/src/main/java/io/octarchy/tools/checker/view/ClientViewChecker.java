@@ -82,7 +82,8 @@ public final class ClientViewChecker {
         final int me = seen.find(s, avatar[s]);
         return me != SeenEntities.NONE
                 && seen.present(s) < limits.crowdedEntities()
-                && seen.distance(me, record) < limits.insideMetres();
+                && seen.distance(me, record) + limits.strayedMetres((int) tick[s] - seen.tick(record))
+                        < limits.insideMetres();
     }
 
     private void checkOwner(final int session, final int s, final int viewTick, final int viewOwner) {
