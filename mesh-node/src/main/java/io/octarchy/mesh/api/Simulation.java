@@ -42,6 +42,19 @@ public interface Simulation {
     default void onCommandReturned(
             final Entity from, final long to, final DirectBuffer command, final int offset, final int length) {}
 
+    /**
+     * Two entities are together, as {@link TickContext#together} was asked: do to both what the operation says, before
+     * anything else happens to them in this tick. Both are ruled here.
+     */
+    default void onTogether(final Entity a, final Entity b, final long operation) {}
+
+    /**
+     * The other entity did not come in time, or had to wait for one of its own: nothing was done.
+     *
+     * @param a ruled here.
+     */
+    default void onTogetherFailed(final Entity a, final long b, final long operation) {}
+
     /** The node became authority of an entity, by handover or takeover. */
     default void onAuthorityGained(final Entity entity) {}
 

@@ -63,4 +63,21 @@ public interface TickContext {
      * @throws IllegalArgumentException when the command is too long, or the target is 0.
      */
     CommandOutcome command(Entity from, long to, DirectBuffer command, int offset, int length);
+
+    /**
+     * Have an operation run on two entities in one tick on one node, as for a trade or a fight: whole or not at all, also
+     * when nodes die. If both are ruled here it is run at once. If not, the other one is brought here by a handover, which
+     * takes a few ticks, and goes back to its region after a while; meanwhile the first one stays here, and has no second
+     * wish. What the two have become by then is up to the operation to look at.
+     *
+     * <p>Unless it is refused, {@link Simulation#onTogether} or {@link Simulation#onTogetherFailed} is called, within
+     * {@code 40} ticks. When this node dies before, the wish is forgotten, without having been run. Not to be called from
+     * within these two.
+     *
+     * @param a must be ruled here.
+     * @param b in sight of this node: ruled or ghost.
+     * @param operation the game's own word for what is to be done.
+     * @throws IllegalArgumentException when b is 0, or a itself.
+     */
+    TogetherOutcome together(Entity a, long b, long operation);
 }

@@ -215,6 +215,7 @@ public final class Client {
         }
         switch (notice) {
             case HOLDING -> known.onHolding(nowNs);
+            case SUSPENDED -> known.onSuspended(nowNs);
             case RESUMED -> known.onResumed(nowNs);
             case CLOSED -> close(nowNs, known, CloseReason.CLOSED_BY_GATEWAY);
             default -> known.onInputRefused(nowNs);

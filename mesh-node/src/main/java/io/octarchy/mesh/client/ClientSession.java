@@ -115,7 +115,7 @@ public final class ClientSession {
 
     /** Does {@link #input} send anything now? */
     public boolean takesInputs() {
-        return state == ClientState.ACTIVE || state == ClientState.HOLDING;
+        return state == ClientState.ACTIVE || isHolding();
     }
 
     /**
@@ -229,8 +229,20 @@ public final class ClientSession {
         }
     }
 
-    void onResumed(final long nowNs) {
+    void onSuspended(final long nowNs) {
+        onHolding(nowNs);
         if (state == ClientState.HOLDING) {
+            state = ClientState.SUSPENDED;
+            listener.onSuspended(nowNs, this);
+        }
+    }
+
+    private boolean isHolding() {
+        return state == ClientState.HOLDING || state == ClientState.SUSPENDED;
+    }
+
+    void onResumed(final long nowNs) {
+        if (isHolding()) {
             state = ClientState.ACTIVE;
             listener.onResumed(nowNs, this);
         }

@@ -8,6 +8,8 @@ public enum ClientState {
     ACTIVE,
     /** The avatar's authority is being replaced; inputs are taken, views stand still. */
     HOLDING,
+    /** The whole world stands still because its coordinator is away; as HOLDING, and nothing is lost meanwhile. */
+    SUSPENDED,
     /** Logout is asked for. */
     LEAVING,
     /** Over, see {@link CloseReason}. */

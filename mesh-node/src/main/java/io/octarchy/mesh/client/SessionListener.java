@@ -26,7 +26,13 @@ public interface SessionListener {
     /** The world holds its breath: the avatar's authority is being replaced. */
     default void onHolding(final long nowNs, final ClientSession session) {}
 
-    /** Over. */
+    /**
+     * The whole world stands still, because its coordinator is away for longer than the nodes' leases. Nothing is lost; it
+     * goes on as it was. Comes after {@link #onHolding}.
+     */
+    default void onSuspended(final long nowNs, final ClientSession session) {}
+
+    /** Over: views come again. */
     default void onResumed(final long nowNs, final ClientSession session) {}
 
     /** The session is over; the object is not used again. */

@@ -80,6 +80,12 @@ public final class Gateway {
         parts.incarnation = NO_INCARNATION;
     }
 
+    /** The coordinator answered: nodes can renew their leases as well. */
+    public void onCoordinatorHeard(final long nowNs) {
+        parts.hasHeardCoordinator = true;
+        parts.coordinatorHeardNs = nowNs;
+    }
+
     /** The region map changed; null: it is not known. Logins still without an answer are routed anew at once. */
     public void onTerritory(final long nowNs, final Territory territory) {
         parts.territory = territory;
@@ -227,6 +233,8 @@ public final class Gateway {
         final ClientSide clientSide;
         int incarnation = NO_INCARNATION;
         Territory territory;
+        boolean hasHeardCoordinator;
+        long coordinatorHeardNs;
 
         /** Connections whose answer is due. */
         int unsettled;
@@ -251,6 +259,11 @@ public final class Gateway {
             }
             connection.lastFrameNs = nowNs;
             return connection;
+        }
+
+        /** Has the coordinator been silent for so long that no node can have a lease any more, as seen from here? */
+        boolean isWorldSuspended(final long nowNs) {
+            return hasHeardCoordinator && nowNs - coordinatorHeardNs > settings.leaseNs();
         }
 
         /** Something changed that a login may have waited for. */

@@ -26,6 +26,8 @@ public enum GatewayCounter {
     HOLDS,
     /** Sessions that found it again. */
     RESUMES,
+    /** Sessions that held when the coordinator had been silent for a lease: the world is suspended. */
+    SUSPENSIONS,
     /** Routes changed to another authority by a higher epoch. */
     REROUTES,
     /** Inputs handed to an authority's channel. */

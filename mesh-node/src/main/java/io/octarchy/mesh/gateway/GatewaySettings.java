@@ -18,6 +18,7 @@ import io.octarchy.mesh.config.MeshSettings;
  * @param silenceNs an authority that shows nothing for so long is taken to hold its breath.
  * @param holdTimeoutNs a session whose avatar does not come back for so long is closed.
  * @param closeTimeoutNs a closing session without an answer is forgotten so late.
+ * @param leaseNs of nodes: a coordinator that is silent for longer leaves the whole world suspended.
  * @param clientTimeoutNs a client without a frame, or whose own stream is not connected, for so long is gone.
  */
 public record GatewaySettings(
@@ -32,6 +33,7 @@ public record GatewaySettings(
         long silenceNs,
         long holdTimeoutNs,
         long closeTimeoutNs,
+        long leaseNs,
         long clientTimeoutNs) {
     private static final int MAX_SESSIONS = 1 << 20;
 
@@ -46,6 +48,7 @@ public record GatewaySettings(
         require(openTimeoutNs > retryNs, "gateway.openTimeoutNs", "no retry fits in: must exceed gateway.retryNs");
         require(silenceNs > 0 && silenceNs < holdTimeoutNs, "gateway.silenceNs", "not in 1..gateway.holdTimeoutNs");
         require(closeTimeoutNs > retryNs, "gateway.closeTimeoutNs", "no retry fits in: must exceed gateway.retryNs");
+        require(leaseNs > 0, "gateway.leaseNs", "not above 0");
         require(clientTimeoutNs >= 1_000_000, "gateway.clientTimeoutNs", "less than 1 ms");
     }
 
@@ -68,6 +71,7 @@ public record GatewaySettings(
                 1_000_000_000L,
                 30_000_000_000L,
                 30_000_000_000L,
+                mesh.lease().leaseNs(),
                 10_000_000_000L);
     }
 

@@ -62,12 +62,24 @@ final class Lifecycle {
         sessions.enqueue(session);
     }
 
+    /** The whole world stands still (protocol rule 16): nobody is to be waited for in vain, so its time begins afresh. */
+    void suspend(final long nowNs, final Session session) {
+        session.deadlineNs = nowNs + settings.holdTimeoutNs();
+        if (!session.isSuspended) {
+            session.isSuspended = true;
+            session.noticesDue |= Session.NOTICE_SUSPENDED;
+            counters.increment(GatewayCounter.SUSPENSIONS);
+            sessions.enqueue(session);
+        }
+    }
+
     void resume(final long nowNs, final Session session) {
         session.state = SessionState.ACTIVE;
         session.lastViewNs = nowNs;
         session.nextSendNs = nowNs;
         session.noticesDue |= Session.NOTICE_RESUMED;
-        session.noticesDue &= ~Session.NOTICE_HOLDING;
+        session.noticesDue &= ~(Session.NOTICE_HOLDING | Session.NOTICE_SUSPENDED);
+        session.isSuspended = false;
         counters.increment(GatewayCounter.RESUMES);
         sessions.enqueue(session);
     }

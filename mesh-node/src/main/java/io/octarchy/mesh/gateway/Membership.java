@@ -180,6 +180,7 @@ public final class Membership implements CoordinatorListener {
             joinAnew(nowNs);
             return;
         }
+        gateway.onCoordinatorHeard(nowNs);
         fence = Math.max(fence, message.fence());
         decided = Math.max(decided, message.decided());
     }

@@ -6,6 +6,7 @@ final class Session {
     static final int NOTICE_RESUMED = 2;
     static final int NOTICE_CLOSED = 4;
     static final int NOTICE_INPUT_REFUSED = 8;
+    static final int NOTICE_SUSPENDED = 16;
 
     /** Which block of pending inputs is its own. */
     final int slot;
@@ -47,6 +48,10 @@ final class Session {
     int newestInput;
     boolean isAckDue;
     int noticesDue;
+
+    /** Holds because the whole world is suspended, as far as the gateway knows. */
+    boolean isSuspended;
+
     long nextSendNs;
     long deadlineNs;
     long lastViewNs;
@@ -86,5 +91,6 @@ final class Session {
         newestInput = 0;
         isAckDue = false;
         noticesDue = 0;
+        isSuspended = false;
     }
 }

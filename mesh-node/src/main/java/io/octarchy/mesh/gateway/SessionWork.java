@@ -95,6 +95,10 @@ final class SessionWork {
             }
             return false;
         }
+        if (session.state == SessionState.HOLDING && parts.isWorldSuspended(nowNs)) {
+            parts.lifecycle.suspend(nowNs, session);
+            return false;
+        }
         if (nowNs - session.deadlineNs < 0) {
             return false;
         }
@@ -144,6 +148,7 @@ final class SessionWork {
         final FrameChannel channel = session.connection.channel;
         return parts.clientPublisher.ack(session)
                 && notice(session, channel, Session.NOTICE_HOLDING, SessionNotice.HOLDING)
+                && notice(session, channel, Session.NOTICE_SUSPENDED, SessionNotice.SUSPENDED)
                 && notice(session, channel, Session.NOTICE_RESUMED, SessionNotice.RESUMED)
                 && notice(session, channel, Session.NOTICE_INPUT_REFUSED, SessionNotice.INPUT_REFUSED)
                 && notice(session, channel, Session.NOTICE_CLOSED, SessionNotice.CLOSED);

@@ -157,6 +157,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
                 world, fencing, game, spawner, territory, standby, inputs, events, counters, creations, post);
         founder = new Founder(ticks, standby);
         post.wire(nowNs, context, copies, ticks);
+        post.wireTogether(world, context, game, territory, creations, source, peers::isReachable, counters);
         spawner.wire(creations, source, post, this);
         handovers = new HandoverRound(territory, source, creations, peers::isReachable, counters, clock);
         host.wire(avatars, peers, ghosts, territory, source);

@@ -1,6 +1,8 @@
 package io.octarchy.mesh.node;
 
+import io.octarchy.mesh.api.Simulation;
 import io.octarchy.mesh.authority.AuthorityContext;
+import io.octarchy.mesh.authority.HandoverSource;
 import io.octarchy.mesh.authority.StandbyCopies;
 import io.octarchy.mesh.command.CommandBoxes;
 import io.octarchy.mesh.command.CommandHost;
@@ -10,7 +12,7 @@ import io.octarchy.mesh.directory.Directory;
 import io.octarchy.mesh.directory.Homes;
 import io.octarchy.replicator.slab.EntitySlab;
 
-/** A node's part in commands and in finding entities. Made before the protocol, which carries the boxes; wired after it. */
+/** A node's part in commands, in joint operations and in finding entities. Made before the protocol, which carries the boxes; wired after it. */
 final class CommandPost {
     /** Time in which a node tells homes once more what they should know. */
     private static final long REFRESH_NS = 10_000_000_000L;
@@ -21,6 +23,7 @@ final class CommandPost {
     private final Homes homes;
     private Directory directory;
     private Commands commands;
+    private Together together;
 
     CommandPost(final CommandSettings settings, final EntitySlab slab, final int maxMembers) {
         this.settings = settings;
@@ -45,6 +48,24 @@ final class CommandPost {
         commands = new Commands(nowNs, context, directory, boxes, host, settings);
     }
 
+    /** Joint operations, which stand on handovers and territory. */
+    void wireTogether(
+            final World world,
+            final AuthorityContext context,
+            final Simulation game,
+            final Territory territory,
+            final Creations creations,
+            final HandoverSource handovers,
+            final Territory.Targets targets,
+            final NodeCounters counters) {
+        together = new Together(world, context, game, territory, creations, leavers, handovers, targets, counters);
+        territory.pins(together::isPinned);
+    }
+
+    Together together() {
+        return together;
+    }
+
     CommandBoxes boxes() {
         return boxes;
     }
@@ -66,6 +87,6 @@ final class CommandPost {
     }
 
     int doWork(final long nowNs) {
-        return commands.doWork(nowNs) + directory.doWork(nowNs);
+        return commands.doWork(nowNs) + directory.doWork(nowNs) + together.doWork(nowNs);
     }
 }

@@ -24,6 +24,8 @@ import io.octarchy.codec.peer.ReleaseDecoder;
 import io.octarchy.codec.peer.StandbyAckDecoder;
 import io.octarchy.codec.peer.StandbyFrameDecoder;
 import io.octarchy.codec.peer.SubscribeDecoder;
+import io.octarchy.codec.peer.TogetherAskDecoder;
+import io.octarchy.codec.peer.TogetherRefusedDecoder;
 import io.octarchy.mesh.authority.Fencing;
 import io.octarchy.mesh.authority.HandoverSource;
 import io.octarchy.mesh.authority.HandoverTarget;
@@ -77,6 +79,8 @@ final class PeerAdapter {
     private final CommandDecoder command = new CommandDecoder();
     private final CommandAnswerDecoder answer = new CommandAnswerDecoder();
     private final CommandDoneDecoder done = new CommandDoneDecoder();
+    private final TogetherAskDecoder ask = new TogetherAskDecoder();
+    private final TogetherRefusedDecoder notNow = new TogetherRefusedDecoder();
     private final LocationUpdateDecoder location = new LocationUpdateDecoder();
     private final LocationQueryDecoder query = new LocationQueryDecoder();
     private final InputDecoder input = new InputDecoder();
@@ -214,6 +218,14 @@ final class PeerAdapter {
                 post.commands().onAnswer(nowNs, from, answer.wrapAndApplyHeader(frame, 0, header));
             case CommandDoneDecoder.TEMPLATE_ID ->
                 post.commands().onDone(nowNs, from, done.wrapAndApplyHeader(frame, 0, header));
+            case TogetherAskDecoder.TEMPLATE_ID -> {
+                ask.wrapAndApplyHeader(frame, 0, header);
+                post.together().onAsk(nowNs, from, ask.asker(), ask.partner());
+            }
+            case TogetherRefusedDecoder.TEMPLATE_ID -> {
+                notNow.wrapAndApplyHeader(frame, 0, header);
+                post.together().onRefused(notNow.asker(), notNow.partner());
+            }
             case LocationUpdateDecoder.TEMPLATE_ID ->
                 post.directory().onUpdate(nowNs, from, location.wrapAndApplyHeader(frame, 0, header));
             case LocationQueryDecoder.TEMPLATE_ID ->

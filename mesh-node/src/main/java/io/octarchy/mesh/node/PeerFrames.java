@@ -20,6 +20,8 @@ import io.octarchy.codec.peer.ReleaseDecoder;
 import io.octarchy.codec.peer.StandbyAckDecoder;
 import io.octarchy.codec.peer.StandbyFrameDecoder;
 import io.octarchy.codec.peer.SubscribeDecoder;
+import io.octarchy.codec.peer.TogetherAskDecoder;
+import io.octarchy.codec.peer.TogetherRefusedDecoder;
 import io.octarchy.mesh.coordinator.client.FrameWalk;
 import io.octarchy.mesh.session.SessionFrames;
 import java.nio.ByteOrder;
@@ -73,6 +75,8 @@ final class PeerFrames {
                 walk.block(CommandDecoder.BLOCK_LENGTH).text().isGood();
             case CommandAnswerDecoder.TEMPLATE_ID -> hasBlock(CommandAnswerDecoder.BLOCK_LENGTH);
             case CommandDoneDecoder.TEMPLATE_ID -> hasBlock(CommandDoneDecoder.BLOCK_LENGTH);
+            case TogetherAskDecoder.TEMPLATE_ID -> hasBlock(TogetherAskDecoder.BLOCK_LENGTH);
+            case TogetherRefusedDecoder.TEMPLATE_ID -> hasBlock(TogetherRefusedDecoder.BLOCK_LENGTH);
             case LocationUpdateDecoder.TEMPLATE_ID ->
                 walk.block(LocationUpdateDecoder.BLOCK_LENGTH)
                         .group(LocationUpdateDecoder.EntitiesDecoder.sbeBlockLength())

@@ -40,7 +40,14 @@ final class Territory {
     private long mapTick;
     private boolean mapIsNew;
     private boolean draining;
+    private Pins pins = slot -> false;
     private final Strays strays;
+
+    /** Whether the entity in a slot must stay for now, wherever it is. */
+    @FunctionalInterface
+    interface Pins {
+        boolean isPinned(int slot);
+    }
 
     Territory(final World world, final HandoverSettings settings, final ViewSettings views, final RegionMap map) {
         this.world = world;
@@ -64,6 +71,16 @@ final class Territory {
 
     RegionCover cover() {
         return cover;
+    }
+
+    void pins(final Pins newPins) {
+        pins = newPins;
+    }
+
+    /** Could the entity in this slot be ruled here for a while, though it may be outside, and see all around it? */
+    boolean isWithinReach(final int slot) {
+        final EntitySlab slab = world.slab();
+        return cover.depthOutside(slab.x(slot), slab.y(slot), slab.z(slot)) <= restDepthMetres;
     }
 
     /** The map has changed. */
@@ -116,7 +133,8 @@ final class Territory {
             if (table.isAuthority(record)
                     && isDue(slot, tick)
                     && table.handover(record) == 0
-                    && !creations.isPending(slot)) {
+                    && !creations.isPending(slot)
+                    && !pins.isPinned(slot)) {
                 final int owner = map.ownerAt(world.cube().curveAt(slab.x(slot), slab.y(slot), slab.z(slot)));
                 if (owner != self
                         && owner != RegionMap.NOBODY

@@ -11,6 +11,7 @@ import io.octarchy.mesh.api.EntityVisitor;
 import io.octarchy.mesh.api.PlayerInput;
 import io.octarchy.mesh.api.Simulation;
 import io.octarchy.mesh.api.TickContext;
+import io.octarchy.mesh.api.TogetherOutcome;
 import io.octarchy.mesh.authority.AuthorityTable;
 import io.octarchy.mesh.authority.Fencing;
 import io.octarchy.mesh.authority.StandbyProgress;
@@ -24,7 +25,6 @@ import org.agrona.DirectBuffer;
  * One that is further behind has its missing ticks frozen, told of, and never run (rule 17).
  */
 final class TickRunner implements TickContext, CommandHost {
-    private static final int DEPTH = 4;
     private static final long NOWHERE = -1;
 
     private final World world;
@@ -49,8 +49,7 @@ final class TickRunner implements TickContext, CommandHost {
     private final EntityCursor spawnCursor;
     private final EntityCursor inputCursor;
     private final EntityCursor commandCursor;
-    private final Nearby[] nearby = new Nearby[DEPTH];
-    private int nearbyDepth;
+    private final NearbyQueries nearby;
     private int size;
     private int leavingCount;
     private int removalCount;
@@ -93,9 +92,7 @@ final class TickRunner implements TickContext, CommandHost {
         spawnCursor = new EntityCursor(world);
         inputCursor = new EntityCursor(world);
         commandCursor = new EntityCursor(world);
-        for (int i = 0; i < DEPTH; i++) {
-            nearby[i] = new Nearby(new EntityCursor(world));
-        }
+        nearby = new NearbyQueries(world);
     }
 
     /** Run a tick of all ruled entities; those that do not count as created yet wait, so that nothing they do can be lost. */
@@ -116,6 +113,7 @@ final class TickRunner implements TickContext, CommandHost {
                 add(slot);
             }
         }
+        post.together().beginTick(newTick);
         run(newTick);
     }
 
@@ -261,16 +259,7 @@ final class TickRunner implements TickContext, CommandHost {
     @Override
     public void nearby(
             final double x, final double y, final double z, final double radiusMetres, final EntityVisitor visitor) {
-        if (nearbyDepth == DEPTH) {
-            throw new IllegalStateException("nearby is nested more than " + DEPTH + " deep");
-        }
-        final Nearby query = nearby[nearbyDepth++];
-        query.visitor = visitor;
-        try {
-            world.index().querySphere(x, y, z, radiusMetres, query);
-        } finally {
-            nearbyDepth--;
-        }
+        nearby.ask(x, y, z, radiusMetres, visitor);
     }
 
     @Override
@@ -341,6 +330,11 @@ final class TickRunner implements TickContext, CommandHost {
     }
 
     @Override
+    public TogetherOutcome together(final Entity a, final long b, final long operation) {
+        return post.together().begin(((EntityCursor) a).slot(), b, operation, tick);
+    }
+
+    @Override
     public boolean mayApply(final int slot) {
         return slab.tick(slot) < tick && !creations.isPending(slot);
     }
@@ -383,19 +377,5 @@ final class TickRunner implements TickContext, CommandHost {
         final long quantity = game.quantity(command, offset, length);
         events.commandPassed(tick, RETURNED, slab.epoch(slot), slab.entity(slot), to, sequence, quantity);
         game.onCommandReturned(commandCursor.at(slot), to, command, offset, length);
-    }
-
-    private static final class Nearby implements io.octarchy.space.index.SlotVisitor {
-        private final EntityCursor cursor;
-        private EntityVisitor visitor;
-
-        Nearby(final EntityCursor cursor) {
-            this.cursor = cursor;
-        }
-
-        @Override
-        public void onSlot(final int slot, final double distanceSquared) {
-            visitor.onEntity(cursor.at(slot), distanceSquared);
-        }
     }
 }

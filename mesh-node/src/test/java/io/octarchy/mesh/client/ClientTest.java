@@ -79,6 +79,11 @@ class ClientTest implements GatewayPorts, Territory {
         }
 
         @Override
+        public void onSuspended(final long nowNs, final ClientSession session) {
+            events.add("suspended");
+        }
+
+        @Override
         public void onResumed(final long nowNs, final ClientSession session) {
             events.add("resumed");
         }
@@ -211,6 +216,22 @@ class ClientTest implements GatewayPorts, Territory {
         steps(2_500);
         assertEquals(List.of("ready", "holding", "resumed"), log.events);
         assertTrue(log.latenciesMs.get(0) >= 500);
+    }
+
+    @Test
+    void shouldHearThatTheWorldIsSuspendedWhileTheCoordinatorIsAway() {
+        gateway.onCoordinatorHeard(nowNs);
+        final ClientSession session = login(42);
+        steps(120);
+        isNodeUp = false;
+        steps(40_000);
+        assertEquals(ClientState.SUSPENDED, session.state());
+        assertTrue(session.takesInputs());
+        isNodeUp = true;
+        gateway.onCoordinatorHeard(nowNs);
+        steps(2_500);
+        assertEquals(ClientState.ACTIVE, session.state());
+        assertEquals(List.of("ready", "holding", "suspended", "resumed"), log.events);
     }
 
     @Test

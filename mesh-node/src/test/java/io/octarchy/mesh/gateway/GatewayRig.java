@@ -66,6 +66,7 @@ final class GatewayRig implements GatewayPorts, Territory {
                 1_000 * MS,
                 30_000 * MS,
                 30_000 * MS,
+                3_000 * MS,
                 10_000 * MS);
     }
 

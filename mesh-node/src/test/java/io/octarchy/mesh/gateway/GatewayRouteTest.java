@@ -164,6 +164,48 @@ class GatewayRouteTest {
     }
 
     @Test
+    void shouldTellThatTheWorldIsSuspendedAndKeepTheSessionHoweverLongTheCoordinatorIsAway() {
+        rig.gateway.onCoordinatorHeard(rig.nowNs);
+        rig.view(session, A, GENERATION, 10, 1);
+        last(toClient);
+        rig.step(1_001);
+        assertEquals(List.of(SessionNotice.HOLDING), notices(toClient));
+        rig.step(2_001);
+        assertEquals(List.of(SessionNotice.SUSPENDED), notices(toClient));
+        for (int i = 1; i <= 60; i++) {
+            rig.step(1_000);
+            input(i);
+        }
+        assertEquals(List.of(), notices(toClient));
+        assertEquals(SessionState.HOLDING, rig.gateway.stateOf(session));
+        for (int i = 61; i <= 80; i++) {
+            rig.gateway.onCoordinatorHeard(rig.nowNs);
+            rig.step(1_000);
+            input(i);
+        }
+        rig.view(session, A, GENERATION, 11, 2);
+        rig.step(0);
+        assertEquals(SessionState.ACTIVE, rig.gateway.stateOf(session));
+        assertEquals(List.of(SessionNotice.RESUMED), notices(toClient));
+        assertEquals(1, rig.count(GatewayCounter.SUSPENSIONS));
+    }
+
+    @Test
+    void shouldTellOfASuspensionAgainWhenThereIsAnother() {
+        for (int i = 1; i <= 2; i++) {
+            rig.gateway.onCoordinatorHeard(rig.nowNs);
+            rig.view(session, A, GENERATION, 10 * i, i);
+            last(toClient);
+            rig.step(1_500);
+            rig.step(2_001);
+            assertEquals(List.of(SessionNotice.HOLDING, SessionNotice.SUSPENDED), notices(toClient));
+            rig.view(session, A, GENERATION, 10 * i, i);
+            rig.step(0);
+            assertEquals(List.of(SessionNotice.RESUMED), notices(toClient));
+        }
+    }
+
+    @Test
     void shouldEndASessionThatNobodyTakesOver() {
         rig.member(A, MemberState.DEAD);
         rig.ownerWest = B;

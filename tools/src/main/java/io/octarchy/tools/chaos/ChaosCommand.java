@@ -57,11 +57,24 @@ public final class ChaosCommand implements Callable<ExitCode> {
     private int players;
 
     @Option(
+            names = "--coordinators",
+            defaultValue = "1",
+            description = "Members of the coordinator, 1 or 3. Default: ${DEFAULT-VALUE}.")
+    private int coordinators;
+
+    @Option(
+            names = "--down-seconds",
+            defaultValue = "8",
+            description = "How long all of them are away in coordinators-down. Default: ${DEFAULT-VALUE}.")
+    private double downSeconds;
+
+    @Option(
             names = "--faults",
             defaultValue = "all",
             paramLabel = "all|LIST",
             description = "With commas between: kill, freeze-short, freeze-3s, freeze-10s, driver, loss, duplication,"
-                    + " reordering, partition, isolation, coordinator-freeze, coordinator-kill."
+                    + " reordering, partition, isolation, coordinator-freeze, coordinator-kill,"
+                    + " coordinators-down; with three coordinators also leader-kill, leader-freeze, coordinator-rolling."
                     + " Default: ${DEFAULT-VALUE}.")
     private String faults;
 
@@ -96,7 +109,14 @@ public final class ChaosCommand implements Callable<ExitCode> {
         final ChaosSettings chaos;
         final DemoSettings demo;
         try {
-            chaos = new ChaosSettings(seed, seconds, nodes, pauseSeconds, FaultKind.parse(faults));
+            chaos = new ChaosSettings(
+                    seed,
+                    seconds,
+                    nodes,
+                    coordinators,
+                    downSeconds,
+                    pauseSeconds,
+                    FaultKind.parse(faults, coordinators));
             demo = demo();
         } catch (final IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());

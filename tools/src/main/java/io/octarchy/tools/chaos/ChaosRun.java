@@ -6,6 +6,8 @@ import io.octarchy.mesh.fleet.process.LocalProcessProvider;
 import io.octarchy.tools.demo.Cast;
 import io.octarchy.tools.demo.DemoMesh;
 import io.octarchy.tools.demo.Interference;
+import io.octarchy.tools.process.CoordinatorCluster;
+import io.octarchy.tools.record.RunRecorder;
 import io.octarchy.tools.weather.Weather;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,12 +36,16 @@ final class ChaosRun implements Interference {
     private final Map<FaultKind, Integer> counts = new EnumMap<>(FaultKind.class);
     private final List<Lasting> lasting = new ArrayList<>();
     private MeshProbe probe;
+    private CoordinatorCluster coordinators;
+    private final CoordinatorTrials trials = new CoordinatorTrials();
+    private SplitTrial split;
     private Injector injector;
     private Marks marks;
     private int next;
     private boolean hasBegun;
     private long startNs;
     private long readyNs;
+    private long strikeNs;
     private long waitingSinceNs;
     private boolean isWaiting;
     private boolean isCalm;
@@ -49,7 +55,7 @@ final class ChaosRun implements Interference {
     private String stuck = "";
 
     /** Something that is to be undone. */
-    private record Lasting(long untilNs, FaultKind kind, Injector.Deed deed) {}
+    private record Lasting(long untilNs, FaultKind kind, Injector.Deed deed, Runnable whenOver) {}
 
     /** @param weatherFile must not exist yet; whoever names it deletes it. */
     ChaosRun(final ChaosSettings settings, final LeaseSettings lease, final Path weatherFile) {
@@ -64,7 +70,7 @@ final class ChaosRun implements Interference {
     @Override
     public Cast cast() {
         return new Cast(
-                true,
+                settings.coordinators(),
                 settings.kinds().contains(FaultKind.DRIVER),
                 Weather.flags(weatherFile, LocalProcessProvider.NUMBER),
                 Math.max(1, schedule.size()));
@@ -74,7 +80,9 @@ final class ChaosRun implements Interference {
     public void begin(final DemoMesh mesh, final Marks newMarks) {
         marks = newMarks;
         probe = new MeshProbe(mesh.aeron(), mesh.ingressEndpoints(), error -> {});
+        coordinators = mesh.coordinators();
         injector = new Injector(mesh, weather, settings.seed());
+        split = new SplitTrial(probe);
     }
 
     @Override
@@ -82,6 +90,11 @@ final class ChaosRun implements Interference {
         final int work = probe.doWork(nowNs);
         undo(nowNs);
         look(nowNs);
+        trials.look(nowNs, coordinators, probe);
+        if (split.step()) {
+            trials.onSplit();
+            marks.mark("split by hand", 0, split.outcome());
+        }
         if (runningSeconds <= 0) {
             return work;
         }
@@ -93,13 +106,25 @@ final class ChaosRun implements Interference {
             hasBegun = true;
             startNs = nowNs;
             readyNs = nowNs;
+            strikeNs = nowNs;
         }
         if (next < schedule.size()
                 && stuck.isEmpty()
+                && nowNs - strikeNs >= 0
+                && endsInTime(schedule.get(next), runningSeconds)
                 && nowNs - startNs >= schedule.get(next).atNs()) {
             attempt(schedule.get(next), nowNs);
         }
         return work;
+    }
+
+    /** What would last into the calm at the end is left out. */
+    private boolean endsInTime(final Fault fault, final double runningSeconds) {
+        return runningSeconds + fault.durationNs() / 1e9 <= settings.seconds() - settings.calmSeconds();
+    }
+
+    private static long ns(final double seconds) {
+        return Math.round(seconds * TimeUnit.SECONDS.toNanos(1));
     }
 
     /** A node that ends by itself, and was not drained as one too many, is a fault of ours, and is replaced. */
@@ -115,9 +140,16 @@ final class ChaosRun implements Interference {
 
     private void undo(final long nowNs) {
         for (int i = lasting.size() - 1; i >= 0; i--) {
-            if (nowNs - lasting.get(i).untilNs() >= 0) {
+            if (nowNs - lasting.get(i).untilNs() >= 0
+                    && lasting.get(i).deed().isOver().getAsBoolean()) {
                 final Lasting over = lasting.remove(i);
                 over.deed().undo().run();
+                over.whenOver().run();
+                if (over.kind().changesLeaders()) {
+                    readyNs = nowNs + SETTLE_NS;
+                    strikeNs = readyNs + ns(settings.pauseSeconds());
+                    split.begin(probe.nodes());
+                }
                 marks.mark(over.kind().label() + " over", 0, over.deed().what());
             }
         }
@@ -137,7 +169,8 @@ final class ChaosRun implements Interference {
         next++;
         startNs = nowNs - fault.atNs();
         counts.merge(fault.kind(), 1, Integer::sum);
-        lasting.add(new Lasting(nowNs + fault.durationNs(), fault.kind(), deed));
+        lasting.add(new Lasting(
+                nowNs + fault.durationNs(), fault.kind(), deed, trials.onFault(fault.kind(), nowNs, probe.standing())));
         readyNs = nowNs + troubleNs(fault);
         marks.mark(
                 fault.kind().label(),
@@ -153,6 +186,8 @@ final class ChaosRun implements Interference {
     private boolean mayStrike(final Fault fault, final long nowNs) {
         return nowNs - readyNs >= 0
                 && probe.isProtected(nowNs)
+                && coordinators.isWhole()
+                && !split.isRunning()
                 && probe.nodes().size() >= (fault.kind().mayLoseNode() ? 3 : 2)
                 && lasting.stream().allMatch(one -> one.kind().mayLoseNode());
     }
@@ -166,6 +201,7 @@ final class ChaosRun implements Interference {
                     + (probe.isFresh(nowNs)
                             ? probe.nodes().size() + " nodes live, "
                                     + (probe.isProtected(nowNs) ? "protected" : "not protected again")
+                                    + (coordinators.isWhole() ? "" : ", a member of the coordinator does not take part")
                             : "the coordinator does not answer");
             marks.mark("stuck", 0, stuck);
         }
@@ -177,7 +213,7 @@ final class ChaosRun implements Interference {
             isCalm = true;
             marks.mark("calm", 0, "no more faults");
         }
-        hasHealed |= nowNs - readyNs >= 0 && lasting.isEmpty() && probe.isProtected(nowNs);
+        hasHealed |= nowNs - readyNs >= 0 && lasting.isEmpty() && coordinators.isWhole() && probe.isProtected(nowNs);
     }
 
     /** A coordinator's process does not answer while it starts, nor while it is away; that it answers in the end is asked. */
@@ -192,12 +228,13 @@ final class ChaosRun implements Interference {
     }
 
     @Override
-    public void tell(final ObjectNode summary) {
+    public void tell(final ObjectNode summary, final RunRecorder run) {
         final ObjectNode faults = summary.putObject("faults");
         counts.forEach((kind, count) -> faults.put(kind.label(), count));
         summary.put("healed", hasHealed);
         summary.put("processesEnded", ended);
         summary.put("stuck", stuck);
+        trials.tell(summary, run);
     }
 
     @Override

@@ -9,9 +9,18 @@ import java.util.concurrent.TimeUnit;
  *
  * @param seconds of the run.
  * @param nodes at the start.
+ * @param coordinators members of the coordinator.
+ * @param downSeconds how long all of them are away in coordinators-down.
  * @param pauseSeconds from the end of a fault to the next at least.
  */
-record ChaosSettings(long seed, double seconds, int nodes, double pauseSeconds, List<FaultKind> kinds) {
+record ChaosSettings(
+        long seed,
+        double seconds,
+        int nodes,
+        int coordinators,
+        double downSeconds,
+        double pauseSeconds,
+        List<FaultKind> kinds) {
     /** One node is lost, one rules, and one stands by. */
     private static final int LEAST_NODES = 3;
 
@@ -31,6 +40,12 @@ record ChaosSettings(long seed, double seconds, int nodes, double pauseSeconds, 
                 "--seconds",
                 seconds + " is not in 20..86400: a fault, and time to recover from it, need as long");
         ConfigException.require(
+                coordinators == 1 || coordinators == 3,
+                "--coordinators",
+                coordinators + " is neither 1 nor 3, of which one may fail");
+        ConfigException.require(
+                downSeconds >= 1 && downSeconds <= 600, "--down-seconds", downSeconds + " is not in 1..600");
+        ConfigException.require(
                 pauseSeconds >= 0.1 && pauseSeconds <= 600, "--pause-seconds", pauseSeconds + " is not in 0.1..600");
         kinds = List.copyOf(kinds);
     }
@@ -42,7 +57,11 @@ record ChaosSettings(long seed, double seconds, int nodes, double pauseSeconds, 
 
     /** What the seed gives. */
     List<Fault> schedule() {
-        return Schedule.of(seed, kinds, ns(pauseSeconds), ns(seconds - calmSeconds()));
+        return Schedule.of(seed, kinds, ns(pauseSeconds), ns(seconds - calmSeconds())).stream()
+                .map(fault -> fault.kind() == FaultKind.COORDINATORS_DOWN
+                        ? new Fault(fault.atNs(), fault.kind(), fault.target(), ns(downSeconds))
+                        : fault)
+                .toList();
     }
 
     private static long ns(final double seconds) {

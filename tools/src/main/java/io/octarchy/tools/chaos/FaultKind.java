@@ -32,7 +32,18 @@ enum FaultKind {
     /** The coordinator's process stands still. */
     COORDINATOR_FREEZE(1_000, 1_000, false),
     /** The coordinator's process is killed and started again half a second later: it goes on from its log. */
-    COORDINATOR_KILL(500, 500, false);
+    COORDINATOR_KILL(500, 500, false),
+    /**
+     * The member of the coordinator that leads is killed. It is started again only after the ten seconds around the kill, so
+     * that the start of a process on the same machine is not taken for what the change of leaders costs.
+     */
+    LEADER_KILL(6_000, 6_000, false),
+    /** The member that leads stands still until another one leads, and wakes as one of yesterday. */
+    LEADER_FREEZE(2_000, 4_000, false),
+    /** Each member of the coordinator is ended and started again, in turn, each when all take part. */
+    COORDINATOR_ROLLING(0, 0, false),
+    /** All members of the coordinator are killed, and started again after more than a lease. */
+    COORDINATORS_DOWN(8_000, 8_000, false);
 
     private static final String DISK_FULL = "disk-full";
 
@@ -59,6 +70,16 @@ enum FaultKind {
         return mayLoseNode;
     }
 
+    /** Does its end leave the coordinator's members to find together? */
+    boolean changesLeaders() {
+        return needsMembers() || this == COORDINATORS_DOWN;
+    }
+
+    /** Does it take a coordinator of several members? */
+    boolean needsMembers() {
+        return this == LEADER_KILL || this == LEADER_FREEZE || this == COORDINATOR_ROLLING;
+    }
+
     /** As on the command line. */
     String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -72,15 +93,23 @@ enum FaultKind {
      * Kinds by their labels.
      *
      * @param list {@code all}, or labels with commas between.
-     * @throws IllegalArgumentException for a label that is none, with what would be one.
+     * @param coordinators members of the coordinator.
+     * @throws IllegalArgumentException for a label that is none, with what would be one, or that takes more members.
      */
-    static List<FaultKind> parse(final String list) {
+    static List<FaultKind> parse(final String list, final int coordinators) {
         if (list.strip().equals("all")) {
-            return List.of(values());
+            return Arrays.stream(values())
+                    .filter(kind -> coordinators > 1 || !kind.needsMembers())
+                    .toList();
         }
         final List<FaultKind> kinds = new ArrayList<>();
         for (final String label : list.split(",", -1)) {
-            kinds.add(of(label.strip()));
+            final FaultKind kind = of(label.strip());
+            if (coordinators == 1 && kind.needsMembers()) {
+                throw new IllegalArgumentException(
+                        "--faults " + kind.label() + " takes a coordinator of three members: add --coordinators 3");
+            }
+            kinds.add(kind);
         }
         return kinds.stream().distinct().sorted().toList();
     }

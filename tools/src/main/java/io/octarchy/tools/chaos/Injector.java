@@ -2,12 +2,14 @@ package io.octarchy.tools.chaos;
 
 import io.octarchy.tools.demo.DemoMesh;
 import io.octarchy.tools.demo.ProcessNodes;
+import io.octarchy.tools.process.CoordinatorProcess;
 import io.octarchy.tools.process.DriverProcess;
 import io.octarchy.tools.process.Signal;
 import io.octarchy.tools.weather.Weather;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 
 /** Does what a fault says to the processes of a mesh, and undoes it. One thread calls. */
 final class Injector {
@@ -22,8 +24,16 @@ final class Injector {
     private final Weather weather;
     private final SplittableRandom launches;
 
-    /** What was done, in words, and how it is undone. */
-    record Deed(String what, Runnable undo) {}
+    /**
+     * What was done, in words, and how it is undone.
+     *
+     * @param isOver asked again and again once its time is over, before it is undone.
+     */
+    record Deed(String what, Runnable undo, BooleanSupplier isOver) {
+        Deed(final String what, final Runnable undo) {
+            this(what, undo, () -> true);
+        }
+    }
 
     Injector(final DemoMesh mesh, final Weather weather, final long seed) {
         this.mesh = mesh;
@@ -43,8 +53,19 @@ final class Injector {
             case LOSS -> disorder(LOST, 0, 0);
             case DUPLICATION -> disorder(0, DOUBLED, 0);
             case REORDERING -> disorder(0, 0, LATE);
-            case COORDINATOR_FREEZE -> freeze(List.of(mesh.coordinatorProcess().pid()), "coordinator");
-            case COORDINATOR_KILL -> killCoordinator();
+            case COORDINATOR_FREEZE -> freeze(member(fault));
+            case COORDINATOR_KILL -> kill(member(fault));
+            case LEADER_KILL ->
+                mesh.coordinators().leader() == null
+                        ? null
+                        : kill(mesh.coordinators().leader());
+            case LEADER_FREEZE ->
+                mesh.coordinators().leader() == null
+                        ? null
+                        : freeze(mesh.coordinators().leader());
+            case COORDINATOR_ROLLING ->
+                new Deed("each member in turn", () -> {}, new Rolling(mesh.coordinators())::step);
+            case COORDINATORS_DOWN -> killCoordinators();
             case DRIVER -> killDriver(living);
             default -> befall(fault, living);
         };
@@ -98,9 +119,26 @@ final class Injector {
         return null;
     }
 
-    private Deed killCoordinator() {
-        mesh.coordinatorProcess().kill();
-        return new Deed("coordinator", () -> mesh.coordinatorProcess().restart());
+    private CoordinatorProcess member(final Fault fault) {
+        final List<CoordinatorProcess> members = mesh.coordinators().members();
+        return members.get(fault.target() % members.size());
+    }
+
+    private Deed freeze(final CoordinatorProcess member) {
+        return freeze(List.of(member.pid()), member.name());
+    }
+
+    private static Deed kill(final CoordinatorProcess member) {
+        member.kill();
+        return new Deed(member.name(), member::restart);
+    }
+
+    private Deed killCoordinators() {
+        final List<CoordinatorProcess> members = mesh.coordinators().members();
+        members.forEach(CoordinatorProcess::kill);
+        return new Deed(
+                members.size() == 1 ? "the only member" : "all members",
+                () -> members.forEach(CoordinatorProcess::restart));
     }
 
     private Deed disorder(final int lost, final int doubled, final int late) {

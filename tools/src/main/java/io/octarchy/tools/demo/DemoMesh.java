@@ -15,7 +15,7 @@ import io.octarchy.mesh.session.aeron.SessionStreams;
 import io.octarchy.replicator.aeron.AeronStreams;
 import io.octarchy.replicator.aeron.MediaDrivers;
 import io.octarchy.replicator.aeron.StreamSettings;
-import io.octarchy.tools.process.CoordinatorProcess;
+import io.octarchy.tools.process.CoordinatorCluster;
 import io.octarchy.tools.process.SettingsFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,14 +102,15 @@ public final class DemoMesh implements AutoCloseable {
     private DemoCoordinator coordinator(
             final MeshSettings settings, final Path config, final Cast cast, final ErrorHandler errors) {
         final Path state = directory.resolve("coordinator");
-        if (!cast.coordinator()) {
+        if (cast.coordinators() == 0) {
             return new DemoCoordinator(
                     CoordinatorServer.launch(CoordinatorConfig.embedded(settings, state), errors), null);
         }
         final List<String> flags = cast.flags().stream()
                 .map(flag -> flag.replace(LocalProcessProvider.NUMBER, "0"))
                 .toList();
-        return new DemoCoordinator(null, new CoordinatorProcess(config, state, directory.resolve(LOGS), flags));
+        return new DemoCoordinator(
+                null, new CoordinatorCluster(cast.coordinators(), config, state, directory.resolve(LOGS), flags));
     }
 
     private static AgentRunner start(final Agent agent, final ErrorHandler errors) {
@@ -149,9 +150,9 @@ public final class DemoMesh implements AutoCloseable {
         return coordinator.ingressEndpoints();
     }
 
-    /** The coordinator's process, or null when it is within this one. */
-    public CoordinatorProcess coordinatorProcess() {
-        return coordinator.process();
+    /** The coordinator's processes, or null when it is within this one. */
+    public CoordinatorCluster coordinators() {
+        return coordinator.processes();
     }
 
     @Override

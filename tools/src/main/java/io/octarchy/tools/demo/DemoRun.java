@@ -264,7 +264,9 @@ public final class DemoRun {
             invariant.texts().forEach(text -> status.println(invariant.name() + ": " + text));
         }
         final RunSummary summary = recorder.summary();
-        interference.tell(summary.json());
+        summary.json().put("sessionsSuspended", metrics.suspended());
+        summary.json().put("sessionsResumed", metrics.resumed());
+        interference.tell(summary.json(), recorder);
         RunFiles.write(demo.report(), recorder, summary);
         CloseHelper.close(recorder);
         return summary;

@@ -41,7 +41,7 @@ final class InProcessNodes implements DemoNodes {
                 id -> MeshNode.launch(new MeshNode.Context()
                         .aeronDirectoryName(aeronDirectory)
                         .coordinator(coordinator)
-                        .simulation(new ArenaGame())
+                        .simulation(new ArenaGame(ArenaGame.ROAMERS))
                         .settings(settings)
                         .name("node-" + Long.toHexString(id))
                         .launch(id)

@@ -1,5 +1,6 @@
 package io.octarchy.tools.demo;
 
+import io.octarchy.tools.record.RunRecorder;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Whoever does something to the mesh of a demo while it runs. One thread calls. */
@@ -40,8 +41,12 @@ public interface Interference extends AutoCloseable {
         return true;
     }
 
-    /** Add figures to the summary. */
-    default void tell(final ObjectNode summary) {}
+    /**
+     * Add figures to the summary.
+     *
+     * @param run all that was recorded.
+     */
+    default void tell(final ObjectNode summary, final RunRecorder run) {}
 
     /** The run is over: undo what still lasts. */
     @Override

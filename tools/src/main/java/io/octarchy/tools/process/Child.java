@@ -65,6 +65,13 @@ final class Child {
         }
     }
 
+    /** SIGTERM. Does not wait. */
+    void tellToEnd() {
+        if (process != null) {
+            process.destroy();
+        }
+    }
+
     /** Tell it to end, by force when it does not in a while. */
     void end() {
         if (process == null) {

@@ -21,7 +21,7 @@ import org.agrona.collections.Int2ObjectHashMap;
  * calls everything but {@link #record}, which any thread may. Give each event to the checker first: it knows who ran an
  * entity last.
  *
- * <p>Bounded: a day of seconds, ten thousand markers.
+ * <p>Bounded: a day of seconds, ten thousand markers and turns of lives.
  */
 public final class RunRecorder implements NodeEventHandler, AutoCloseable {
     /** Allocation counts after this much of a node's life. */
@@ -34,6 +34,8 @@ public final class RunRecorder implements NodeEventHandler, AutoCloseable {
     private final RunFacts facts;
     private final MeshChecker checker;
     private final Latencies latencies;
+    private final Path hlog;
+    private final List<LifeChange> lives = new ArrayList<>();
     private final long startMillis;
     private final Int2ObjectHashMap<NodeFigures> nodes = new Int2ObjectHashMap<>();
     private final List<Second> seconds = new ArrayList<>();
@@ -65,6 +67,7 @@ public final class RunRecorder implements NodeEventHandler, AutoCloseable {
     public RunRecorder(final RunFacts facts, final MeshChecker checker, final Path hlog, final long nowMillis) {
         this.facts = facts;
         this.checker = checker;
+        this.hlog = hlog;
         latencies = new Latencies(hlog, nowMillis);
         startMillis = nowMillis;
         lastRollMillis = nowMillis;
@@ -245,6 +248,9 @@ public final class RunRecorder implements NodeEventHandler, AutoCloseable {
     @Override
     public void onLife(final int node, final LifeState state, final long tick, final long atNs) {
         node(node).onLife(state.name());
+        if (lives.size() < MAX_MARKERS) {
+            lives.add(new LifeChange(node, state, atNs));
+        }
     }
 
     @Override
@@ -296,6 +302,21 @@ public final class RunRecorder implements NodeEventHandler, AutoCloseable {
 
     public List<Marker> markers() {
         return Collections.unmodifiableList(markers);
+    }
+
+    /** Turns in the lives of nodes, in the order in which they were told. */
+    public List<LifeChange> lives() {
+        return Collections.unmodifiableList(lives);
+    }
+
+    /** Wall clock at the start. */
+    public long startMillis() {
+        return startMillis;
+    }
+
+    /** The histogram log of this run: whole up to the last second closed. */
+    public Path hlog() {
+        return hlog;
     }
 
     public long decisions(final DecisionKind kind) {

@@ -92,7 +92,7 @@ public final class RunSummary {
         json.put("ticksFrozen", checker.ticksFrozen());
     }
 
-    /** Commands between entities of different nodes, such as trades. */
+    /** Commands and joint operations of entities of different nodes, such as trades and fights. */
     private void putCommands() {
         json.put("commandsSent", sum(CounterKind.COMMANDS_SENT));
         json.put("commandsApplied", sum(CounterKind.COMMANDS_APPLIED));
@@ -100,6 +100,8 @@ public final class RunSummary {
         json.put("commandsRefused", sum(CounterKind.COMMANDS_REFUSED));
         json.put("commandsForwarded", sum(CounterKind.COMMANDS_FORWARDED));
         json.put("commandsAbandoned", sum(CounterKind.COMMANDS_ABANDONED));
+        json.put("togetherBrought", sum(CounterKind.TOGETHER_BROUGHT));
+        json.put("togetherFailed", sum(CounterKind.TOGETHER_FAILED));
     }
 
     private void putPlayers() {

@@ -55,6 +55,11 @@ final class SummaryText {
                 whole("commandsReturned"),
                 whole("commandsRefused"),
                 whole("commandsForwarded"));
+        line(
+                "together",
+                "%s brought to another node to act with an entity there, %s were not",
+                whole("togetherBrought"),
+                whole("togetherFailed"));
         line("no authority", "in µs: %s", times("authorityGap"));
         line(
                 "players",

@@ -218,10 +218,14 @@ public final class ReportWriter {
         if (value.isNumber()) {
             return Verdict.number(value.asDouble());
         }
+        final StringBuilder parts = new StringBuilder();
+        if (value.isArray()) {
+            value.forEach(one -> parts.append(parts.isEmpty() ? "" : " | ").append(text(one)));
+            return parts.toString();
+        }
         if (!value.isObject()) {
             return value.asString();
         }
-        final StringBuilder parts = new StringBuilder();
         value.properties().forEach(part -> parts.append(parts.isEmpty() ? "" : "  ")
                 .append(part.getKey())
                 .append(' ')

@@ -133,13 +133,17 @@ public final class CoordinatorCommand implements Callable<ExitCode> {
         final long startNs = System.nanoTime();
         long snapshotAtNs = startNs + TimeUnit.SECONDS.toNanos(snapshotSeconds);
         long snapshots = server.snapshots();
-        boolean led = false;
+        String before = "";
         try {
             while (server.isRunning() && !Parent.isGone(parent)) {
-                if (led != server.isLeader()) {
-                    led = server.isLeader();
-                    final long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs);
-                    log.say(led ? "leads, " + ms + " ms after the start" : "leads no more");
+                final String part = server.isLeader() ? "leads" : server.isFollower() ? "follows" : "";
+                if (!part.equals(before)) {
+                    before = part;
+                    log.say(
+                            part.isEmpty()
+                                    ? "in an election"
+                                    : part + ", " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs)
+                                            + " ms after the start");
                 }
                 if (System.nanoTime() - snapshotAtNs >= 0) {
                     snapshotAtNs += TimeUnit.SECONDS.toNanos(snapshotSeconds);

@@ -94,7 +94,7 @@ public final class NodeCommand implements Callable<ExitCode> {
             return new NodeLives(
                             (number, sameLaunch, former) -> MeshNode.launch(new MeshNode.Context()
                                     .coordinator(coordinator)
-                                    .simulation(new ArenaGame())
+                                    .simulation(new ArenaGame(ArenaGame.ROAMERS))
                                     .settings(settings)
                                     .host(host)
                                     .port(port)

@@ -4,8 +4,9 @@ import io.aeron.exceptions.AeronException;
 import io.octarchy.mesh.coordinator.aeron.UnreachableException;
 import java.io.PrintStream;
 import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.AgentTerminationException;
@@ -15,6 +16,7 @@ import org.agrona.concurrent.AgentTerminationException;
  * first, second, fourth, eighth time and so on. Thread safe.
  */
 final class RoleLog implements ErrorHandler {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
     private static final int MAX_FAULTS = 256;
 
     private final String role;
@@ -27,7 +29,7 @@ final class RoleLog implements ErrorHandler {
     }
 
     synchronized void say(final String text) {
-        out.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + " " + role + ": " + text);
+        out.println(TIME.format(LocalTime.now()) + " " + role + ": " + text);
     }
 
     @Override

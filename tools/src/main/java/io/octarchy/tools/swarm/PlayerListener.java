@@ -12,6 +12,12 @@ public interface PlayerListener {
      */
     void onDisconnected(int player, boolean wanted);
 
+    /** The world stands still because its coordinator is away. */
+    default void onSuspended(final int player) {}
+
+    /** The world goes on that was suspended. */
+    default void onResumed(final int player) {}
+
     /**
      * A tick's view begins, perhaps not for the first time; the calls until {@link #onViewEnd} tell its content.
      *

@@ -17,6 +17,7 @@ final class Seat implements SessionListener, ReplicaListener {
     private ClientSession session;
     private long begunTick;
     private int begunOwner;
+    private boolean isSuspended;
 
     Seat(final int player, final GatewayLink link) {
         this.player = player;
@@ -26,6 +27,7 @@ final class Seat implements SessionListener, ReplicaListener {
     void sit(final ClientSession newSession) {
         session = newSession;
         begunTick = -1;
+        isSuspended = false;
     }
 
     ClientSession session() {
@@ -48,6 +50,20 @@ final class Seat implements SessionListener, ReplicaListener {
     @Override
     public void onInputShown(final long nowNs, final ClientSession shown, final int sequence, final long latencyNs) {
         link.listener().onInputShown(player, latencyNs);
+    }
+
+    @Override
+    public void onSuspended(final long nowNs, final ClientSession suspended) {
+        isSuspended = true;
+        link.listener().onSuspended(player);
+    }
+
+    @Override
+    public void onResumed(final long nowNs, final ClientSession resumed) {
+        if (isSuspended) {
+            isSuspended = false;
+            link.listener().onResumed(player);
+        }
     }
 
     @Override

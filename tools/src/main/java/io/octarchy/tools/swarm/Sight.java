@@ -77,6 +77,16 @@ final class Sight implements PlayerListener {
     }
 
     @Override
+    public void onSuspended(final int player) {
+        metrics.onSuspended();
+    }
+
+    @Override
+    public void onResumed(final int player) {
+        metrics.onResumed();
+    }
+
+    @Override
     public void onViewBegin(final int player, final long tick, final int owner, final long epoch) {
         viewTick[player] = tick;
         checker.onView(player, tick, owner, epoch);

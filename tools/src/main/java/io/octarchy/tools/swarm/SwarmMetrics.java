@@ -25,6 +25,8 @@ public final class SwarmMetrics {
     private int connectedMin = Integer.MAX_VALUE;
     private double shareMin = 1;
     private long disconnects;
+    private long suspended;
+    private long resumed;
 
     public SwarmMetrics() {
         this(latencyNs -> {});
@@ -66,6 +68,14 @@ public final class SwarmMetrics {
     /** A player who wanted to stay is out. */
     void onUnwantedDisconnect() {
         disconnects++;
+    }
+
+    void onSuspended() {
+        suspended++;
+    }
+
+    void onResumed() {
+        resumed++;
     }
 
     void onSample(final int connected, final int wanted, final int wantedAndConnected) {
@@ -131,6 +141,16 @@ public final class SwarmMetrics {
     /** The same in the worst moment. */
     public double connectedShareMin() {
         return shareMin;
+    }
+
+    /** How often a session was told that the world is suspended. */
+    public long suspended() {
+        return suspended;
+    }
+
+    /** How often a session was told that it goes on after that. */
+    public long resumed() {
+        return resumed;
     }
 
     public long unwantedDisconnects() {

@@ -36,6 +36,9 @@ class ChaosCommandTest {
                 "--faults | kill,flood | --faults 'flood' is none of: all, kill, freeze-short, freeze-3s",
                 "--faults | '' | --faults '' is none of: all, kill",
                 "--faults | disk-full | --faults disk-full: a node keeps nothing on a disk yet",
+                "--faults | leader-kill | --faults leader-kill takes a coordinator of three members",
+                "--coordinators | 2 | --coordinators: 2 is neither 1 nor 3",
+                "--down-seconds | 0 | --down-seconds: 0.0 is not in 1..600",
                 "--scenario | rush-hour | --scenario rush-hour changes the number of nodes",
                 "--scenario | none | --scenario",
             })
@@ -55,9 +58,15 @@ class ChaosCommandTest {
     void shouldReadKindsInAnyOrderOnce() {
         assertEquals(
                 List.of(FaultKind.KILL, FaultKind.FREEZE_3S, FaultKind.COORDINATOR_KILL),
-                FaultKind.parse("coordinator-kill, freeze-3s,kill,kill"));
-        assertEquals(List.of(FaultKind.values()), FaultKind.parse("all"));
-        assertThrows(IllegalArgumentException.class, () -> FaultKind.parse("kill,"));
+                FaultKind.parse("coordinator-kill, freeze-3s,kill,kill", 1));
+        assertEquals(List.of(FaultKind.values()), FaultKind.parse("all", 3));
+        assertThrows(IllegalArgumentException.class, () -> FaultKind.parse("kill,", 1));
+    }
+
+    @Test
+    void shouldLeaveOutWhatTakesSeveralCoordinatorsWhereThereIsOne() {
+        final List<FaultKind> kinds = FaultKind.parse("all", 1);
+        assertTrue(kinds.contains(FaultKind.COORDINATORS_DOWN) && !kinds.contains(FaultKind.LEADER_KILL));
     }
 
     @Test

@@ -28,14 +28,19 @@ import org.agrona.MutableDirectBuffer;
  */
 public final class CoordinatorLink implements FrameChannel, AutoCloseable {
     private static final long KEEP_ALIVE_NS = TimeUnit.SECONDS.toNanos(1);
-    /** Members' heartbeats are answered, so silence after one tells of a loss long before Aeron's own time-outs do. */
-    private static final long FIRST_SILENCE_NS = TimeUnit.MILLISECONDS.toNanos(1_200);
+    /**
+     * Members' heartbeats are answered, so silence after one tells of a loss long before Aeron's own time-outs do. A change
+     * of leaders, which keeps the connection, takes up to 1.7 s.
+     */
+    private static final long FIRST_SILENCE_NS = TimeUnit.MILLISECONDS.toNanos(2_000);
 
     /** A coordinator that is only slow must be able to answer at last: the patience doubles until it does. */
     private static final long MAX_SILENCE_NS = TimeUnit.MILLISECONDS.toNanos(9_600);
 
     private static final long FIRST_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(50);
-    private static final long MAX_PAUSE_NS = TimeUnit.SECONDS.toNanos(1);
+    /** Short: while the coordinator is away all nodes may be suspended, and each waits for this after its return. */
+    private static final long MAX_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(250);
+
     private static final long CONNECT_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(3);
     private static final Pattern ENDPOINT = Pattern.compile("\\d{1,2}=(\\[[0-9a-fA-F:.]+]|[^\\s:=,\\[\\]]+):\\d{1,5}");
 

@@ -6,7 +6,9 @@ import io.aeron.archive.client.AeronArchive;
 import io.aeron.cluster.ClusterControl;
 import io.aeron.cluster.ClusteredMediaDriver;
 import io.aeron.cluster.ConsensusModule;
+import io.aeron.cluster.ElectionState;
 import io.aeron.cluster.NanosecondClusterClock;
+import io.aeron.cluster.service.Cluster;
 import io.aeron.cluster.service.ClusteredServiceContainer;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
@@ -197,6 +199,14 @@ public final class CoordinatorServer implements AutoCloseable {
     /** Does this member lead? May be asked by any thread. */
     public boolean isLeader() {
         return service.isLeader();
+    }
+
+    /** Does this member follow a leader, up to date? It could lead next. May be asked by any thread. */
+    public boolean isFollower() {
+        final ConsensusModule.Context context = driver.consensusModule().context();
+        return !context.electionStateCounter().isClosed()
+                && ElectionState.get(context.electionStateCounter()) == ElectionState.CLOSED
+                && Cluster.Role.get(context.clusterNodeRoleCounter()) == Cluster.Role.FOLLOWER;
     }
 
     /** Has it not ended by itself, after a fault that the error handler was told? May be asked by any thread. */

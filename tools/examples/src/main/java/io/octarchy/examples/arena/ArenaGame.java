@@ -17,7 +17,10 @@ public final class ArenaGame implements Simulation {
     public static final int PROJECTILE = 3;
     public static final int PILE = 4;
 
-    /** Buttons of an input: run fast while held; throw once; give to a player near by once. */
+    /** Roamers that fill a world. */
+    public static final int ROAMERS = 200;
+
+    /** Buttons of an input: run fast while held; throw once, or rob whom one could touch; give to a player near by once. */
     public static final int DASH = 1;
 
     public static final int THROW = 2;
@@ -52,11 +55,6 @@ public final class ArenaGame implements Simulation {
     private double pushY;
     private long body;
     private long pile;
-
-    /** 200 roamers. */
-    public ArenaGame() {
-        this(200);
-    }
 
     /** @param roamers in the whole world; and twice as many piles of gold. */
     public ArenaGame(final int roamers) {
@@ -126,9 +124,17 @@ public final class ArenaGame implements Simulation {
         final long what = length == Long.BYTES ? bytes.getLong(at) : 0;
         if (what == HIT) {
             hurt();
-        } else if (what == ASK) {
-            other.set(OWNER, from);
         }
+        other.set(OWNER, what == ASK ? from : other.get(OWNER));
+    }
+
+    /** A melee: one hits the other and takes what falls. */
+    @Override
+    public void onTogether(final Entity a, final Entity b, final long most) {
+        final long loot = Math.min(most, other.wrap(b).get(GOLD));
+        other.add(GOLD, -loot);
+        hurt();
+        other.wrap(a).add(GOLD, loot);
     }
 
     @Override
@@ -160,14 +166,14 @@ public final class ArenaGame implements Simulation {
             self.set(REST, REST_TICKS);
             if ((self.get(BUTTONS) & TRADE) != 0 && body != 0) {
                 give(tick, body, Math.min(self.get(GOLD), 1 + (long) (9 * unit(me.id(), tick.tick()))));
+            } else if ((self.get(BUTTONS) & THROW) != 0 && body != 0) {
+                tick.together(me, body, DAMAGE);
             } else if ((self.get(BUTTONS) & THROW) != 0) {
                 throwOne(tick);
+            } else if (pile != 0 && self.get(GOLD) > 3 * FIRST_GOLD) {
+                give(tick, pile, 2 * FIRST_GOLD);
             } else if (pile != 0) {
-                if (self.get(GOLD) > 3 * FIRST_GOLD) {
-                    give(tick, pile, 2 * FIRST_GOLD);
-                } else {
-                    send(tick, pile, ASK);
-                }
+                send(tick, pile, ASK);
             } else if (self.get(FRIEND) != 0 && unit(tick.tick(), me.id()) < PRESENTS) {
                 give(tick, self.get(FRIEND), Math.min(self.get(GOLD), 1));
             }
@@ -239,15 +245,14 @@ public final class ArenaGame implements Simulation {
         final double x = tick.worldMinX() + 1 + Math.max(0, Math.min(edge, me.x() + vx * step - tick.worldMinX() - 1));
         final double y = tick.worldMinY() + 1 + Math.max(0, Math.min(edge, me.y() + vy * step - tick.worldMinY() - 1));
         final double z = Terrain.height(x, y);
-        final double vz = (z - me.z()) / seconds;
-        me.velocity((float) ((x - me.x()) / seconds), (float) ((y - me.y()) / seconds), (float) vz);
+        me.velocity(
+                (float) ((x - me.x()) / seconds), (float) ((y - me.y()) / seconds), (float) ((z - me.z()) / seconds));
         me.position(x, y, z);
     }
 
     /** Feel who is near: the push of bodies that overlap, one player and one pile. */
     private void look(final TickContext tick, final double radius) {
-        pushX = pushY = 0;
-        body = pile = 0;
+        pushX = pushY = body = pile = 0;
         tick.nearby(me.x(), me.y(), me.z(), radius, senses);
     }
 
@@ -255,9 +260,7 @@ public final class ArenaGame implements Simulation {
         if (near.type() == PILE) {
             pile = near.id();
         } else if (near.type() != PROJECTILE && near.id() != me.id()) {
-            if (near.id() != self.get(OWNER) && near.type() == PLAYER) {
-                body = near.id();
-            }
+            body = near.id() != self.get(OWNER) && near.type() == PLAYER ? near.id() : body;
             final double distance = Math.sqrt(distanceSquared);
             final double push = 4 * Math.max(0, 1 - distance) / Math.max(1e-3, distance);
             pushX += distance < 1e-3 ? Long.signum(me.id() - near.id()) : (me.x() - near.x()) * push;
@@ -267,9 +270,8 @@ public final class ArenaGame implements Simulation {
 
     /** Hurt the entity that {@link #other} is at; without health it faints and begins anew, where it is. */
     private void hurt() {
-        final boolean faints = other.get(HEALTH) <= DAMAGE;
-        other.set(HEALTH, faints ? FULL_HEALTH : other.get(HEALTH) - DAMAGE);
-        other.add(STATUS, faints ? 1L << 32 : 1);
+        other.add(STATUS, other.get(HEALTH) <= DAMAGE ? 1L << 32 : 1);
+        other.set(HEALTH, other.get(HEALTH) <= DAMAGE ? FULL_HEALTH : other.get(HEALTH) - DAMAGE);
     }
 
     private boolean send(final TickContext tick, final long to, final long what) {

@@ -158,6 +158,32 @@ class ArenaGameTest {
     }
 
     @Test
+    void shouldRobANeighbourInOneTick() {
+        final FakeEntity robber = bench.join(1, 100, 100);
+        final FakeEntity victim = bench.join(2, 101.5, 100);
+        bench.input(robber, 0, 0, ArenaGame.THROW);
+        bench.run();
+        assertEquals(1, bench.joints);
+        assertTrue(game.quantity(robber) > ArenaGame.FIRST_GOLD);
+        assertTrue(new ArenaState().wrap(victim).get(ArenaState.HEALTH) < ArenaGame.FULL_HEALTH);
+        assertEquals(2 * ArenaGame.FIRST_GOLD, bench.total());
+    }
+
+    @Test
+    void shouldHaveAGhostComeToBeRobbedAndTakeNothingBefore() {
+        final FakeEntity robber = bench.join(1, 100, 100);
+        final FakeEntity ghost = bench.join(2, 101.5, 100);
+        ghost.authority = false;
+        bench.input(robber, 0, 0, ArenaGame.THROW);
+        bench.run();
+        assertEquals(List.of(ghost.id()), bench.wishes);
+        assertEquals(ArenaGame.FIRST_GOLD, game.quantity(robber));
+        game.onTogether(robber, ghost, 1_000);
+        assertEquals(2 * ArenaGame.FIRST_GOLD, game.quantity(robber));
+        assertEquals(0, game.quantity(ghost));
+    }
+
+    @Test
     void shouldGiveByCommandToAnEntityThatRunsInAnotherCallOfTheSameTick() {
         final FakeEntity giver = bench.join(1, 100, 100);
         final FakeEntity late = bench.join(2, 101.5, 100);

@@ -6,6 +6,7 @@ import io.octarchy.mesh.api.EntityVisitor;
 import io.octarchy.mesh.api.PlayerInput;
 import io.octarchy.mesh.api.Simulation;
 import io.octarchy.mesh.api.TickContext;
+import io.octarchy.mesh.api.TogetherOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -26,6 +27,9 @@ final class GameBench implements TickContext {
 
     final List<FakeEntity> entities = new ArrayList<>();
     final List<Sent> commands = new ArrayList<>();
+    /** Who was asked to come. */
+    final List<Long> wishes = new ArrayList<>();
+
     private final Simulation game;
     private final List<FakeEntity> running = new ArrayList<>();
     private final List<FakeEntity> removed = new ArrayList<>();
@@ -196,5 +200,20 @@ final class GameBench implements TickContext {
         command.getBytes(offset, bytes);
         commands.add(new Sent(from.id(), to, bytes));
         return outcome;
+    }
+
+    @Override
+    public TogetherOutcome together(final Entity a, final long b, final long operation) {
+        final FakeEntity other = entities.stream()
+                .filter(entity -> entity.id() == b && entity.authority && running.contains(entity))
+                .findFirst()
+                .orElse(null);
+        if (other == null) {
+            wishes.add(b);
+            return TogetherOutcome.COMING;
+        }
+        joints++;
+        game.onTogether(a, other, operation);
+        return TogetherOutcome.APPLIED;
     }
 }

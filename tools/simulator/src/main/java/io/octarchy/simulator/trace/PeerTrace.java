@@ -5,6 +5,7 @@ import io.octarchy.codec.peer.GhostFrameDecoder;
 import io.octarchy.codec.peer.MessageHeaderDecoder;
 import io.octarchy.codec.peer.PrepareDecoder;
 import io.octarchy.codec.peer.SubscribeDecoder;
+import io.octarchy.codec.peer.TogetherAskDecoder;
 import io.octarchy.replicator.state.EntryDecoder;
 import io.octarchy.replicator.state.LeaveKind;
 import io.octarchy.replicator.state.StateDecoder;
@@ -29,6 +30,7 @@ final class PeerTrace {
     private final GhostFrameDecoder ghosts = new GhostFrameDecoder();
     private final PrepareDecoder prepare = new PrepareDecoder();
     private final CommitDecoder commit = new CommitDecoder();
+    private final TogetherAskDecoder ask = new TogetherAskDecoder();
     private final SubscribeDecoder subscribe = new SubscribeDecoder();
     private final Int2IntHashMap sentHandles = new Int2IntHashMap(NONE);
     private final Int2IntHashMap takenHandles = new Int2IntHashMap(NONE);
@@ -64,6 +66,12 @@ final class PeerTrace {
                     named.skipState();
                     named.skipInputs();
                     named.skipLuggage();
+                }
+            }
+            case TogetherAskDecoder.TEMPLATE_ID -> {
+                ask.wrapAndApplyHeader(buffer, offset, header);
+                if (ask.partner() == entity) {
+                    out.accept(wire.name() + ": is asked to come to " + ask.asker());
                 }
             }
             default -> {
