@@ -115,6 +115,7 @@ public final class Membership implements CoordinatorListener {
                 0,
                 card.sessionStream(),
                 0,
+                0,
                 card.endpoint(),
                 card.name());
     }
@@ -142,6 +143,7 @@ public final class Membership implements CoordinatorListener {
                 .empty((short) (gateway.sessions() == 0 ? 1 : 0))
                 .standbyAcked(0)
                 .founded(0)
+                .stored(-1)
                 .cellsCount(0);
         return publisher.send();
     }

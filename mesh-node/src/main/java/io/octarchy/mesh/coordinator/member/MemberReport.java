@@ -17,6 +17,7 @@ public final class MemberReport {
     private int cpuMicros;
     private boolean empty;
     private long standbyAcked;
+    private long stored = -1;
 
     MemberReport() {}
 
@@ -37,6 +38,7 @@ public final class MemberReport {
         cpuMicros = heartbeat.cpuMicros();
         empty = heartbeat.empty() == 1;
         standbyAcked = heartbeat.standbyAcked();
+        stored = heartbeat.stored();
         return true;
     }
 
@@ -95,6 +97,11 @@ public final class MemberReport {
         return standbyAcked;
     }
 
+    /** Newest image that is safe in its store, by tick; 0: none yet; -1: no store, or one that fails. */
+    public long stored() {
+        return stored;
+    }
+
     void pass(final StateCodec codec) {
         sequence = codec.value(sequence);
         sentNs = codec.value(sentNs);
@@ -108,5 +115,6 @@ public final class MemberReport {
         cpuMicros = codec.value(cpuMicros);
         empty = codec.value(empty);
         standbyAcked = codec.value(standbyAcked);
+        stored = codec.value(stored);
     }
 }
