@@ -84,7 +84,7 @@ public final class CoordinatorCore {
         syncer = new Syncer(publisher, new PartPublisher(egress), membership, keeper, foundings, takeover, log, images);
         final boolean mayKill = settings.operation().mayKill();
         desk = new AdminDesk(membership, keeper, foundings, takeover, planner, orders, log, mayKill, publisher);
-        status = new StatusPublisher(egress, membership, keeper, takeover, scaler);
+        status = new StatusPublisher(egress, membership, keeper, takeover, scaler, images);
     }
 
     /** A cluster session has opened; whoever it is will say so. */
@@ -188,7 +188,7 @@ public final class CoordinatorCore {
             final AdminOperation operation,
             final int target) {
         if (operation == AdminOperation.STATUS) {
-            status.page(session, correlation, target);
+            status.page(session, correlation, target, ticks.tickAt(logTimeNs));
             return;
         }
         desk.carryOut(logTimeNs, operation, target);

@@ -28,7 +28,7 @@ final class Images {
     private long image;
     private long namedNs;
     private long dueNs = Long.MIN_VALUE;
-    private long membersVersion;
+    private long nodes;
     private int closed;
     private int left;
     private long version;
@@ -83,14 +83,14 @@ final class Images {
             image = ticks.tickAt(logTimeNs + LEAD_NS) + 1;
             namedNs = logTimeNs;
             dueNs = logTimeNs + everyNs;
-            membersVersion = membership.version();
+            nodes = nodesOf(membership);
             version++;
         }
         return version == before ? 0 : 1;
     }
 
     private void follow(final long logTimeNs, final Membership membership, final boolean isTakeoverOpen) {
-        if (isTakeoverOpen || membership.version() != membersVersion || logTimeNs - namedNs > PATIENCE_NS) {
+        if (isTakeoverOpen || nodesOf(membership) != nodes || logTimeNs - namedNs > PATIENCE_NS) {
             image = 0;
             givenUp++;
             version++;
@@ -99,6 +99,17 @@ final class Images {
             image = 0;
             version++;
         }
+    }
+
+    /** Changes whenever a node comes or goes. */
+    private static long nodesOf(final Membership membership) {
+        long nodes = 1;
+        for (int i = 0; i < membership.count(); i++) {
+            nodes = membership.get(i).isLivingNode()
+                    ? nodes * 31 + membership.get(i).incarnation()
+                    : nodes;
+        }
+        return nodes;
     }
 
     private static boolean hasStore(final Membership membership) {
@@ -130,7 +141,7 @@ final class Images {
         image = codec.value(image);
         namedNs = codec.value(namedNs);
         dueNs = codec.value(dueNs);
-        membersVersion = codec.value(membersVersion);
+        nodes = codec.value(nodes);
         closed = codec.value(closed);
         left = codec.value(left);
         version = codec.value(version);

@@ -9,14 +9,14 @@ import java.util.Arrays;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Records as a node would send them. */
-final class Records {
-    static final int ROW = 128;
-    static final long MESH = 77;
+public final class Records {
+    public static final int ROW = 128;
+    public static final long MESH = 77;
     static final int INCARNATION = 5;
 
     private Records() {}
 
-    static byte[] entity(final long image, final long id, final long epoch, final RecordKind kind) {
+    public static byte[] entity(final long image, final long id, final long epoch, final RecordKind kind) {
         final UnsafeBuffer buffer = new UnsafeBuffer(new byte[1024]);
         final UnsafeBuffer row = new UnsafeBuffer(new byte[ROW]);
         row.putLong(Row.ENTITY, id);
@@ -39,7 +39,7 @@ final class Records {
         return Arrays.copyOf(buffer.byteArray(), record.limit());
     }
 
-    static byte[] image(final long image, final int records) {
+    public static byte[] image(final long image, final int records) {
         final UnsafeBuffer buffer = new UnsafeBuffer(new byte[256]);
         final ImageRecordEncoder record = new ImageRecordEncoder()
                 .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
