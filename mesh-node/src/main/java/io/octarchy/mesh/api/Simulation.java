@@ -42,6 +42,12 @@ public interface Simulation {
     default void onCommandReturned(
             final Entity from, final long to, final DirectBuffer command, final int offset, final int length) {}
 
+    /**
+     * An operation that was to be {@link TickContext#durable} is safe at the standby, or there is no node that could be one.
+     * Before a tick, in the order in which they were asked for; the entity may have been handed on meanwhile.
+     */
+    default void onDurable(final long entity, final long token) {}
+
     /** The node became authority of an entity, by handover or takeover. */
     default void onAuthorityGained(final Entity entity) {}
 

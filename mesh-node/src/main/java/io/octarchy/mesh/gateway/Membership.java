@@ -142,6 +142,7 @@ public final class Membership implements CoordinatorListener {
                 .cpuMicros(0)
                 .empty((short) (gateway.sessions() == 0 ? 1 : 0))
                 .standbyAcked(0)
+                .standby(0)
                 .founded(0)
                 .stored(-1)
                 .cellsCount(0);

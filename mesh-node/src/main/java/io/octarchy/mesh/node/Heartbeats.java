@@ -131,6 +131,7 @@ final class Heartbeats {
                 .cpuMicros(status.cpuMicros())
                 .empty((short) (status.isEmpty() ? 1 : 0))
                 .standbyAcked(standby.ackedTick())
+                .standby(standby.standby())
                 .founded(status.founded())
                 .stored(toldStored)
                 .cellsCount(cells);

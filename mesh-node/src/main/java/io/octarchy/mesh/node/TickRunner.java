@@ -49,6 +49,7 @@ final class TickRunner implements TickContext, CommandHost {
     private final EntityCursor spawnCursor;
     private final EntityCursor inputCursor;
     private final EntityCursor commandCursor;
+    private final Durables durables;
     private final Nearby[] nearby = new Nearby[DEPTH];
     private int nearbyDepth;
     private int size;
@@ -82,6 +83,7 @@ final class TickRunner implements TickContext, CommandHost {
         this.counters = counters;
         this.creations = creations;
         this.post = post;
+        durables = new Durables(standby, game);
         slab = world.slab();
         table = world.table();
         running = new int[slab.capacity()];
@@ -101,7 +103,9 @@ final class TickRunner implements TickContext, CommandHost {
     /** Run a tick of all ruled entities; those that do not count as created yet wait, so that nothing they do can be lost. */
     void runAll(final long newTick) {
         tick = newTick;
+        durables.tellSafe();
         post.commands().beginTick();
+        post.leavers().beginTick();
         size = 0;
         leavingCount = 0;
         for (int slot = 0; slot < slab.highWater(); slot++) {
@@ -185,7 +189,7 @@ final class TickRunner implements TickContext, CommandHost {
 
     private void removeWhatMayLeave() {
         for (int i = 0; i < leavingCount; i++) {
-            if (post.leavers().mayGo(leaving[i], tick)) {
+            if (post.leavers().mayGo(leaving[i])) {
                 spawner.removeNow(leaving[i]);
             }
         }
@@ -264,7 +268,7 @@ final class TickRunner implements TickContext, CommandHost {
             throw new IllegalStateException("nearby is nested more than " + DEPTH + " deep");
         }
         final Nearby query = nearby[nearbyDepth++];
-        query.visitor = visitor;
+        query.visitor(visitor);
         try {
             world.index().querySphere(x, y, z, radiusMetres, query);
         } finally {
@@ -334,6 +338,12 @@ final class TickRunner implements TickContext, CommandHost {
     }
 
     @Override
+    public boolean durable(final Entity entity, final long token) {
+        mark((EntityCursor) entity);
+        return durables.add(entity.id(), token);
+    }
+
+    @Override
     public CommandOutcome command(
             final Entity from, final long to, final DirectBuffer command, final int offset, final int length) {
         return post.commands().send(((EntityCursor) from).slot(), to, command, offset, length);
@@ -382,19 +392,5 @@ final class TickRunner implements TickContext, CommandHost {
         final long quantity = game.quantity(command, offset, length);
         events.commandPassed(tick, RETURNED, slab.epoch(slot), slab.entity(slot), to, sequence, quantity);
         game.onCommandReturned(commandCursor.at(slot), to, command, offset, length);
-    }
-
-    private static final class Nearby implements io.octarchy.space.index.SlotVisitor {
-        private final EntityCursor cursor;
-        private EntityVisitor visitor;
-
-        Nearby(final EntityCursor cursor) {
-            this.cursor = cursor;
-        }
-
-        @Override
-        public void onSlot(final int slot, final double distanceSquared) {
-            visitor.onEntity(cursor.at(slot), distanceSquared);
-        }
     }
 }

@@ -18,6 +18,7 @@ public final class MemberReport {
     private boolean empty;
     private long standbyAcked;
     private long stored = -1;
+    private int standby;
 
     MemberReport() {}
 
@@ -39,6 +40,7 @@ public final class MemberReport {
         empty = heartbeat.empty() == 1;
         standbyAcked = heartbeat.standbyAcked();
         stored = heartbeat.stored();
+        standby = heartbeat.standby();
         return true;
     }
 
@@ -102,6 +104,11 @@ public final class MemberReport {
         return stored;
     }
 
+    /** Who acked it: the standby that the node knew of. */
+    public int standby() {
+        return standby;
+    }
+
     void pass(final StateCodec codec) {
         sequence = codec.value(sequence);
         sentNs = codec.value(sentNs);
@@ -116,5 +123,6 @@ public final class MemberReport {
         empty = codec.value(empty);
         standbyAcked = codec.value(standbyAcked);
         stored = codec.value(stored);
+        standby = codec.value(standby);
     }
 }
