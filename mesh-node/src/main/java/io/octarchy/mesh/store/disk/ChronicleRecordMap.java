@@ -3,6 +3,7 @@ package io.octarchy.mesh.store.disk;
 import io.octarchy.mesh.store.RecordMap;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,10 @@ import org.agrona.CloseHelper;
 final class ChronicleRecordMap implements RecordMap, AutoCloseable {
     private static final double FULL = 0.8;
     private static final int BLOCK = 4096;
+    /** Where Chronicle Map has the size of its header, whose topmost bit says that it is not ready, and the header. */
+    private static final int SIZE_AT = 8;
+
+    private static final int HEADER_AT = 12;
 
     private final Path file;
     private final int recordLength;
@@ -99,6 +104,7 @@ final class ChronicleRecordMap implements RecordMap, AutoCloseable {
 
     /** A process that died may have left locks and half entries: both are cleared away, entry by entry. */
     private void recover(final long records) throws IOException {
+        requireHeader();
         try {
             map = builder(records).recoverPersistedTo(file.toFile(), false, corruption -> corruptions++);
         } catch (final RuntimeException | Error e) {
@@ -106,6 +112,17 @@ final class ChronicleRecordMap implements RecordMap, AutoCloseable {
         }
         channel = FileChannel.open(file, StandardOpenOption.WRITE);
         capacity = Math.max(records, map.longSize());
+    }
+
+    /** A map that has no header is waited for, for a minute, by Chronicle Map: somebody might be about to make it. */
+    private void requireHeader() throws IOException {
+        try (FileChannel head = FileChannel.open(file, StandardOpenOption.READ)) {
+            final ByteBuffer start = ByteBuffer.allocate(HEADER_AT + 1).order(ByteOrder.LITTLE_ENDIAN);
+            final boolean isShort = head.read(start, 0) < start.capacity();
+            if (isShort || start.getInt(SIZE_AT) <= 0 || start.get(HEADER_AT) != '!') {
+                throw new IOException(file + " cannot be read: it does not begin as a Chronicle Map does");
+            }
+        }
     }
 
     /** Entries that were cleared away when the file was opened, because a crash had torn them. */
