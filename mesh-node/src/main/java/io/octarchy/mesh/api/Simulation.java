@@ -55,6 +55,12 @@ public interface Simulation {
      */
     default void onTogetherFailed(final Entity a, final long b, final long operation) {}
 
+    /**
+     * An operation that was to be {@link TickContext#durable} is safe at the standby, or there is no node that could be one.
+     * Before a tick, in the order in which they were asked for; the entity may have been handed on meanwhile.
+     */
+    default void onDurable(final long entity, final long token) {}
+
     /** The node became authority of an entity, by handover or takeover. */
     default void onAuthorityGained(final Entity entity) {}
 

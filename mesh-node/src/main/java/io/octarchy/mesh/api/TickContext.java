@@ -53,6 +53,17 @@ public interface TickContext {
     void joint(Entity a, Entity b);
 
     /**
+     * What happened to the entity in this tick (a trade, a purchase) must not be undone once its player hears of it: tell the
+     * player when {@link Simulation#onDurable} is called, which is when the tick is safe at the standby. Where the node dies
+     * before, the call never comes, and the player asks again: find out then by the entity's state whether it happened.
+     *
+     * @param entity must be ruled here; it does not leave this node before.
+     * @param token the game's own, given back.
+     * @return false when too many wait: nothing will be told.
+     */
+    boolean durable(Entity entity, long token);
+
+    /**
      * Give a command to any entity, wherever it is ({@link Simulation#onCommand}). One that is ruled here gets it at once,
      * in the same tick; others get it a few ticks later. The commands from one entity to another are applied in order and
      * each once, whatever happens to the nodes of both; how those to different entities are ordered is left open. Both

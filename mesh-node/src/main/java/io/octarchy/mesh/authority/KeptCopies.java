@@ -77,7 +77,7 @@ public final class KeptCopies {
      *
      * @param from has the luggage of the entity in this slot.
      */
-    void keep(
+    public void keep(
             final long id,
             final long atEpoch,
             final long atTick,

@@ -75,6 +75,11 @@ public final class StandbyCopies {
         }
     }
 
+    /** Are there copies of a former life that somebody may still be granted from? */
+    public boolean hasFormer() {
+        return former != 0;
+    }
+
     /** Copies that the former life kept of what it had handed over, or null. */
     KeptCopies formerKept() {
         return formerKept;

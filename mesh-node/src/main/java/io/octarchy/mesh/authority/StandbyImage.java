@@ -65,6 +65,45 @@ public final class StandbyImage {
         return image;
     }
 
+    /**
+     * What a node had at last, as its store knows: give it the entities and removals, then {@link #restored()}.
+     *
+     * @param source incarnation of that life.
+     * @param founded newest founding whose entities are in it.
+     */
+    public static StandbyImage restoring(
+            final int source, final int maxEntities, final int rowLength, final int maxLuggage, final int founded) {
+        final StandbyImage image = new StandbyImage(source, maxEntities, rowLength, maxLuggage);
+        image.current.begin(Long.MAX_VALUE, 0);
+        image.tombstones.begin();
+        image.founded = founded;
+        return image;
+    }
+
+    /** @return false when there is no room for it. */
+    public boolean restore(
+            final long entity,
+            final long epoch,
+            final int doubtTarget,
+            final DirectBuffer buffer,
+            final int rowOffset,
+            final int luggageOffset,
+            final int luggageLength) {
+        return current.add(entity, epoch, doubtTarget, buffer, rowOffset)
+                && (luggageLength == 0 || current.addLuggage(buffer, luggageOffset, luggageLength));
+    }
+
+    /** @return false when there is no room for it. */
+    public boolean restoreRemoved(final long entity, final long epoch, final long tick, final long quantity) {
+        return tombstones.tell(entity, epoch, tick, quantity);
+    }
+
+    /** All has been given back. */
+    public void restored() {
+        tombstones.take();
+        tombstones.newest().clear();
+    }
+
     /** A former life of this process held it. */
     void inherited() {
         inherited = true;

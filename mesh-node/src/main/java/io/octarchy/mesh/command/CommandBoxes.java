@@ -44,6 +44,11 @@ public final class CommandBoxes implements Luggage {
         answerSends = new int[slots];
     }
 
+    /** Bytes that one entity may have at most, with these settings. */
+    public static int maxLength(final CommandSettings settings) {
+        return CommandBox.maxLength(settings);
+    }
+
     @Override
     public int maxLength() {
         return CommandBox.maxLength(settings);

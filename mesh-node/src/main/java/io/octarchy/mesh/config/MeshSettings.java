@@ -11,7 +11,8 @@ public record MeshSettings(
         LimitSettings limits,
         CommandSettings commands,
         BalanceSettings balance,
-        OperationSettings operation) {
+        OperationSettings operation,
+        StoreSettings store) {
     public MeshSettings {
         final double seconds = handover.prepareTimeoutNs() / 1e9;
         final double needed = view.farMetres() + handover.marginMetres() + view.topSpeedMetresPerSecond() * seconds;
@@ -41,6 +42,7 @@ public record MeshSettings(
                 LimitSettings.defaults(),
                 CommandSettings.defaults(),
                 BalanceSettings.defaults(),
-                OperationSettings.defaults());
+                OperationSettings.defaults(),
+                StoreSettings.defaults());
     }
 }

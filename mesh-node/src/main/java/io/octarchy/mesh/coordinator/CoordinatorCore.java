@@ -34,7 +34,7 @@ import io.octarchy.space.partition.Partitioner;
  */
 public final class CoordinatorCore {
     /** Raised whenever the snapshot's bytes change their meaning. */
-    public static final int LAYOUT = 3;
+    public static final int LAYOUT = 4;
 
     private static final int SLACK_TICKS = 2;
     private static final int MAX_CELLS_PER_NODE = 65_536;
@@ -45,6 +45,7 @@ public final class CoordinatorCore {
     private final MapKeeper keeper;
     private final Foundings foundings;
     private final Takeover takeover;
+    private final Images images;
     private final DecisionLog log = new DecisionLog();
     private final Orders orders;
     private final Scaler scaler;
@@ -73,16 +74,17 @@ public final class CoordinatorCore {
                 settings.limits().maxEntities() * 8,
                 settings.lease().leaseNs(),
                 node -> foundings.owedBy(node) != Foundings.NONE);
+        images = new Images(settings.store().everyTicks() * settings.world().tickIntervalNs());
         orders = new Orders(membership, log);
         scaler = new Scaler(settings.balance(), settings.limits().capacity(), membership, orders, log);
         planner = new LoadPlanner(settings, membership, keeper, scaler::capacity, partitioner, log);
-        mortality = new Mortality(settings.lease(), membership, keeper, takeover, ticks, log);
+        mortality = new Mortality(settings.lease(), membership, keeper, takeover, ticks, log, images);
         publisher = new EgressPublisher(egress);
         joins = new JoinDesk(settings, world, ticks, membership, mortality, takeover, orders, log, publisher);
-        syncer = new Syncer(publisher, new PartPublisher(egress), membership, keeper, foundings, takeover, log);
+        syncer = new Syncer(publisher, new PartPublisher(egress), membership, keeper, foundings, takeover, log, images);
         final boolean mayKill = settings.operation().mayKill();
         desk = new AdminDesk(membership, keeper, foundings, takeover, planner, orders, log, mayKill, publisher);
-        status = new StatusPublisher(egress, membership, keeper, takeover, scaler);
+        status = new StatusPublisher(egress, membership, keeper, takeover, scaler, images);
     }
 
     /** A cluster session has opened; whoever it is will say so. */
@@ -186,7 +188,7 @@ public final class CoordinatorCore {
             final AdminOperation operation,
             final int target) {
         if (operation == AdminOperation.STATUS) {
-            status.page(session, correlation, target);
+            status.page(session, correlation, target, ticks.tickAt(logTimeNs));
             return;
         }
         desk.carryOut(logTimeNs, operation, target);
@@ -221,12 +223,13 @@ public final class CoordinatorCore {
                             + " ms");
             work++;
         }
+        work += images.doWork(logTimeNs, membership, takeover.isOpen(), takeover.closed(), ticks);
         work += plan(logTimeNs);
         work += orders.doWork(logTimeNs, publisher);
         if (news.membersChanged(membership)) {
             Standbys.assign(membership);
         }
-        if (news.isWorthTelling(membership, keeper, takeover)) {
+        if (news.isWorthTelling(membership, keeper, takeover, images.version())) {
             syncer.answerAll(logTimeNs);
             work++;
         }
@@ -276,6 +279,11 @@ public final class CoordinatorCore {
         return takeover;
     }
 
+    /** Newest tick of which every store has an image, 0: none. */
+    public long cut() {
+        return images.cut();
+    }
+
     /** Decisions, for tests and status. Read only. */
     public DecisionLog log() {
         return log;
@@ -298,6 +306,7 @@ public final class CoordinatorCore {
         keeper.pass(codec);
         foundings.pass(codec);
         takeover.pass(codec);
+        images.pass(codec);
         log.pass(codec);
         orders.pass(codec);
         scaler.pass(codec);

@@ -81,6 +81,7 @@ final class EgressPublisher implements TakeoverSink, OrderSink {
             final int world,
             final MeshSettings settings,
             final TickMap ticks,
+            final long cut,
             final String text) {
         final String message = ControlProtocol.cut(text, ControlProtocol.MAX_TEXT_LENGTH);
         final int at = claim(session, HEADER + JoinedEncoder.BLOCK_LENGTH + TEXT + message.length());
@@ -105,11 +106,19 @@ final class EgressPublisher implements TakeoverSink, OrderSink {
                 .renewalNs(settings.lease().renewalNs())
                 .loadLevel((short) settings.world().loadLevel())
                 .former(former)
+                .mesh(ticks.firstTickNs())
+                .cut(cut)
                 .message(message);
         channel.commit();
     }
 
-    void lease(final Member member, final long logTimeNs, final Takeover takeover, final long members, final long map) {
+    void lease(
+            final Member member,
+            final long logTimeNs,
+            final Takeover takeover,
+            final Images images,
+            final long members,
+            final long map) {
         final int at = claim(member.session(), HEADER + LeaseEncoder.BLOCK_LENGTH);
         if (at < 0) {
             return;
@@ -127,7 +136,9 @@ final class EgressPublisher implements TakeoverSink, OrderSink {
                 .standby(member.standby())
                 .draining((short) (member.isDraining() ? 1 : 0))
                 .dead(death(member))
-                .closed(takeover.closed());
+                .closed(takeover.closed())
+                .cut(images.cut())
+                .image(images.image());
         channel.commit();
     }
 
@@ -159,7 +170,9 @@ final class EgressPublisher implements TakeoverSink, OrderSink {
                 .standby(0)
                 .draining((short) 0)
                 .dead(ControlProtocol.DEAD)
-                .closed(0);
+                .closed(0)
+                .cut(0)
+                .image(0);
         channel.commit();
     }
 

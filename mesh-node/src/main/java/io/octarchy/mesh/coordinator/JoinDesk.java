@@ -69,7 +69,22 @@ final class JoinDesk {
                     session, correlation, "launch id " + card.launch(), member, "give it a launch id of its own");
             return false;
         }
+        final long formerMesh = join.formerMesh();
+        if (formerMesh != 0 && formerMesh != mesh(logTimeNs)) {
+            refuse(
+                    session,
+                    correlation,
+                    JoinStatus.MESH,
+                    "what this node kept is of another mesh, " + formerMesh + ", and this one is " + mesh(logTimeNs)
+                            + ": nothing of it was touched; name another store directory, or the coordinator's former one");
+            return false;
+        }
         if (member == null) {
+            // Its store, or its own memory, is in the hands of a new life: it cannot be alive.
+            final Member former = membership.find(join.former());
+            if (formerMesh != 0 && former != null && former.isLivingNode()) {
+                mortality.replace(logTimeNs, former);
+            }
             final Member namesake = membership.livingNamed(card.name());
             if (namesake != null && !mortality.isReplaced(logTimeNs, namesake)) {
                 refuseIdentity(session, correlation, "name '" + card.name() + "'", namesake, "choose another name");
@@ -98,12 +113,24 @@ final class JoinDesk {
                 world,
                 settings,
                 ticks,
+                cutFor(member),
                 "");
         return true;
     }
 
+    /** Which mesh this is: the time at which it began, which is when the first member comes. */
+    private long mesh(final long logTimeNs) {
+        ticks.start(logTimeNs);
+        return ticks.firstTickNs();
+    }
+
+    private long cutFor(final Member member) {
+        final Member former = membership.find(member.former());
+        return former == null ? 0 : former.cut();
+    }
+
     private void refuse(final long session, final long correlation, final JoinStatus status, final String text) {
-        publisher.joined(session, correlation, status, 0, 0, 0, world, settings, ticks, text);
+        publisher.joined(session, correlation, status, 0, 0, 0, world, settings, ticks, 0, text);
     }
 
     private void refuseIdentity(

@@ -25,6 +25,7 @@ final class Mortality {
     private final Takeover takeover;
     private final TickMap ticks;
     private final DecisionLog log;
+    private final Images images;
     private long termNs = Long.MIN_VALUE;
     private long lastNs = Long.MIN_VALUE;
     private boolean silence;
@@ -35,13 +36,15 @@ final class Mortality {
             final MapKeeper keeper,
             final Takeover takeover,
             final TickMap ticks,
-            final DecisionLog log) {
+            final DecisionLog log,
+            final Images images) {
         this.lease = lease;
         this.membership = membership;
         this.keeper = keeper;
         this.takeover = takeover;
         this.ticks = ticks;
         this.log = log;
+        this.images = images;
     }
 
     /** From the last renewal to death. */
@@ -127,16 +130,21 @@ final class Mortality {
         if (!isOver(logTimeNs, member)) {
             return false;
         }
+        replace(logTimeNs, member);
+        return true;
+    }
+
+    /** A member is dead for sure: somebody else has what only one process can have. */
+    void replace(final long logTimeNs, final Member member) {
         final boolean whole = takeover.isProtected();
         die(logTimeNs, member, false);
         if (member.role() == Role.NODE) {
             takeover.raise(logTimeNs, !whole);
         }
-        return true;
     }
 
     private void die(final long logTimeNs, final Member member, final boolean lagging) {
-        membership.die(member, takeover.nextFence());
+        membership.die(member, takeover.nextFence(), images.cut());
         final long silentNs = logTimeNs - member.renewedNs();
         log.add(
                 logTimeNs,

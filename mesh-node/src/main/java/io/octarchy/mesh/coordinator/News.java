@@ -15,6 +15,7 @@ final class News {
     private int decided;
     private int closed;
     private long decision;
+    private long images;
 
     /** Since the last call? */
     boolean membersChanged(final Membership membership) {
@@ -24,17 +25,20 @@ final class News {
     }
 
     /** Since the last call? */
-    boolean isWorthTelling(final Membership membership, final MapKeeper keeper, final Takeover takeover) {
+    boolean isWorthTelling(
+            final Membership membership, final MapKeeper keeper, final Takeover takeover, final long imagesVersion) {
         final boolean changed = members != membership.version()
                 || map != keeper.version()
                 || fence != takeover.fence()
                 || decided != takeover.decided()
-                || closed != takeover.closed();
+                || closed != takeover.closed()
+                || images != imagesVersion;
         members = membership.version();
         map = keeper.version();
         fence = takeover.fence();
         decided = takeover.decided();
         closed = takeover.closed();
+        images = imagesVersion;
         return changed;
     }
 
@@ -53,5 +57,6 @@ final class News {
         decided = codec.value(decided);
         closed = codec.value(closed);
         decision = codec.value(decision);
+        images = codec.value(images);
     }
 }

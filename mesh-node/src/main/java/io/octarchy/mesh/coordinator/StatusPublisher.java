@@ -22,6 +22,7 @@ final class StatusPublisher {
     private final MapKeeper keeper;
     private final Takeover takeover;
     private final Scaler scaler;
+    private final Images images;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final StatusEncoder status = new StatusEncoder();
 
@@ -30,16 +31,22 @@ final class StatusPublisher {
             final Membership membership,
             final MapKeeper keeper,
             final Takeover takeover,
-            final Scaler scaler) {
+            final Scaler scaler,
+            final Images images) {
         this.egress = egress;
         this.membership = membership;
         this.keeper = keeper;
         this.takeover = takeover;
         this.scaler = scaler;
+        this.images = images;
     }
 
-    /** The living from an incarnation on, and that one also when it is gone. */
-    void page(final long session, final long correlation, final int from) {
+    /**
+     * The living from an incarnation on, and that one also when it is gone.
+     *
+     * @param tick of the world now.
+     */
+    void page(final long session, final long correlation, final int from, final long tick) {
         int length = EMPTY_LENGTH;
         int shown = 0;
         int end = 0;
@@ -68,6 +75,8 @@ final class StatusPublisher {
                 .guarded((short) (takeover.isProtected() ? 1 : 0))
                 .stuck(takeover.stuck())
                 .more(more)
+                .tick(tick)
+                .cut(images.cut())
                 .entriesCount(shown);
         for (int i = 0; i < end; i++) {
             if (isShown(membership.get(i), from)) {

@@ -26,6 +26,7 @@ final class Syncer {
     private final Foundings foundings;
     private final Takeover takeover;
     private final DecisionLog log;
+    private final Images images;
 
     Syncer(
             final EgressPublisher publisher,
@@ -34,7 +35,8 @@ final class Syncer {
             final MapKeeper keeper,
             final Foundings foundings,
             final Takeover takeover,
-            final DecisionLog log) {
+            final DecisionLog log,
+            final Images images) {
         this.publisher = publisher;
         this.parts = parts;
         this.membership = membership;
@@ -42,11 +44,12 @@ final class Syncer {
         this.foundings = foundings;
         this.takeover = takeover;
         this.log = log;
+        this.images = images;
     }
 
     /** The lease, and whatever the member lacks. */
     void answer(final Member member, final long logTimeNs) {
-        publisher.lease(member, logTimeNs, takeover, membership.version(), keeper.version());
+        publisher.lease(member, logTimeNs, takeover, images, membership.version(), keeper.version());
         if (member.isLiving()) {
             update(member);
         } else if (member.state() == MemberState.LEFT) {

@@ -115,6 +115,7 @@ public final class Membership implements CoordinatorListener {
                 0,
                 card.sessionStream(),
                 0,
+                0,
                 card.endpoint(),
                 card.name());
     }
@@ -143,6 +144,7 @@ public final class Membership implements CoordinatorListener {
                 .standbyAcked(0)
                 .standby(0)
                 .founded(0)
+                .stored(-1)
                 .cellsCount(0);
         return publisher.send();
     }

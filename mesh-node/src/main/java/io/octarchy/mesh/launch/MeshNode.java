@@ -5,6 +5,7 @@ import io.aeron.driver.MediaDriver;
 import io.octarchy.codec.event.LifeState;
 import io.octarchy.mesh.api.Simulation;
 import io.octarchy.mesh.authority.FormerLife;
+import io.octarchy.mesh.command.CommandBoxes;
 import io.octarchy.mesh.config.ConfigException;
 import io.octarchy.mesh.config.MeshSettings;
 import io.octarchy.mesh.coordinator.aeron.CoordinatorLink;
@@ -12,10 +13,14 @@ import io.octarchy.mesh.event.NodeEvents;
 import io.octarchy.mesh.event.disk.EventRing;
 import io.octarchy.mesh.node.NodeSettings;
 import io.octarchy.mesh.node.aeron.NodeAgent;
+import io.octarchy.mesh.store.StoreProgress;
+import io.octarchy.mesh.store.StoreReport;
+import io.octarchy.mesh.store.disk.DiskStore;
 import io.octarchy.replicator.aeron.AddressException;
 import io.octarchy.replicator.aeron.AeronStreams;
 import io.octarchy.replicator.aeron.MediaDrivers;
 import io.octarchy.replicator.aeron.StreamSettings;
+import io.octarchy.replicator.slab.EntitySlab;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +48,7 @@ public final class MeshNode implements AutoCloseable {
     private final MediaDriver ownDriver;
     private final Aeron aeron;
     private final EventRing ring;
+    private final DiskStore store;
     private final NodeAgent agent;
     private final AgentRunner runner;
     private final Thread thread;
@@ -59,6 +65,7 @@ public final class MeshNode implements AutoCloseable {
         private long launch;
         private Path driverDirectory;
         private Path eventRing;
+        private Path storeDirectory;
         private FormerLife formerLife;
         private ErrorHandler errorHandler = Throwable::printStackTrace;
         private IdleStrategy idleStrategy;
@@ -125,6 +132,28 @@ public final class MeshNode implements AutoCloseable {
         }
 
         /**
+         * Where the node keeps its state, so that a later process goes on from it; its own, and made when it is missing. The
+         * node keeps nothing when this is not given, or null.
+         */
+        public Context storeDirectory(final Path directory) {
+            storeDirectory = directory;
+            return this;
+        }
+
+        private DiskStore openStore() {
+            return storeDirectory == null
+                    ? null
+                    : DiskStore.open(
+                            storeDirectory,
+                            new DiskStore.Shape(
+                                    EntitySlab.rowLength(simulation.stateLength()),
+                                    CommandBoxes.maxLength(settings.commands()),
+                                    settings.limits().maxEntities(),
+                                    settings.store().maxEntities()),
+                            errorHandler);
+        }
+
+        /**
          * What a former life of this process left ({@link MeshNode#formerLife()}): if the mesh has lost those entities
          * otherwise, they go on from these copies. None when not given, or null.
          */
@@ -183,7 +212,8 @@ public final class MeshNode implements AutoCloseable {
         }
     }
 
-    private MeshNode(final Context context) {
+    private MeshNode(final Context context, final DiskStore store) {
+        this.store = store;
         final boolean shares = context.aeronDirectory != null;
         final String directory =
                 shares ? context.aeronDirectory : context.ownDriverDirectory().toString();
@@ -202,7 +232,10 @@ public final class MeshNode implements AutoCloseable {
                 new NodeEvents(ring == null ? NoEvents.INSTANCE : ring),
                 SystemNanoClock.INSTANCE,
                 context.onKill);
-        agent.remember(context.formerLife);
+        if (store != null) {
+            agent.store(store.link());
+        }
+        agent.remember(context.formerLife != null || store == null ? context.formerLife : store.found());
         runner = new AgentRunner(context.idleStrategy, context.errorHandler, null, agent);
         thread = AgentRunner.startOnThread(runner, task -> {
             final Thread newThread = new Thread(task, context.name);
@@ -221,7 +254,13 @@ public final class MeshNode implements AutoCloseable {
     public static MeshNode launch(final Context context) {
         context.conclude();
         Preload.run(context.simulation.getClass());
-        return new MeshNode(context);
+        final DiskStore store = context.openStore();
+        try {
+            return new MeshNode(context, store);
+        } catch (final RuntimeException e) {
+            CloseHelper.quietClose(store);
+            throw e;
+        }
     }
 
     /** Where the node is in its life. */
@@ -264,6 +303,21 @@ public final class MeshNode implements AutoCloseable {
         return ring == null ? null : ring.file();
     }
 
+    /** What was found in its store, and what of it was offered to the mesh; null when there was nothing, or no store. */
+    public StoreReport storeReport() {
+        return store == null || store.found() == null ? null : store.found().report();
+    }
+
+    /** How its store fares, or null. */
+    public StoreProgress storeProgress() {
+        return store == null ? null : store.link().progress();
+    }
+
+    /** Why its store fails, or null. */
+    public String storeProblem() {
+        return store == null || !store.link().progress().isFailing() ? null : store.problem();
+    }
+
     /** Hand over everything and leave: the node {@link #hasEnded()} when it is done, which the last node never is. */
     public void leave() {
         agent.leave();
@@ -272,6 +326,6 @@ public final class MeshNode implements AutoCloseable {
     /** Stop at once, without a word to anybody: to the mesh this is a crash, unless the node was drained before. */
     @Override
     public void close() {
-        CloseHelper.closeAll(runner, aeron, ring, ownDriver);
+        CloseHelper.closeAll(runner, aeron, ring, ownDriver, store);
     }
 }

@@ -26,6 +26,8 @@ import io.octarchy.mesh.coordinator.client.ControlPublisher;
 import io.octarchy.mesh.coordinator.client.CoordinatorListener;
 import io.octarchy.mesh.coordinator.client.MapReplica;
 import io.octarchy.mesh.event.NodeEvents;
+import io.octarchy.mesh.store.ImageSender;
+import io.octarchy.mesh.store.StoreLink;
 import io.octarchy.replicator.state.StateHistory;
 import io.octarchy.replicator.state.StateScale;
 import io.octarchy.replicator.view.ViewComposer;
@@ -47,6 +49,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
     private final Removals removals;
     private final StandbySender standby;
     private final StandbyCopies copies;
+    private final ImageSender images;
     private final StandbyAcks standbyAcks;
     private final AuthorityContext context;
     private final HandoverSource source;
@@ -81,6 +84,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
             final WorldSettings worldSettings,
             final JoinedDecoder joined,
             final FormerLife former,
+            final StoreLink store,
             final Simulation game,
             final MemberLinks links,
             final ControlPublisher coordinator,
@@ -105,6 +109,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
         standby = new StandbySender(fencing, world.table(), world.slab(), luggage, links::bulk, removals);
         copies = new StandbyCopies(MAX_SOURCES_FOLLOWED, limits.maxEntities(), rowLength, luggage.maxLength());
         copies.adopt(former);
+        images = new ImageSender(store, joined, world.table(), world.slab(), luggage, limits.maxEntities());
         standbyAcks = new StandbyAcks(fencing, copies, links);
         final InputQueues inputs = new InputQueues(limits.maxSessions(), limits.maxKnown(), limits.inputQueue());
         host = new NodeHost(
@@ -152,7 +157,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
         map = new MapReplica(world.cube().curveSize(), limits.maxIntervals());
         sight = new Sight(world, map.map());
         territory = new Territory(world, settings.handover(), settings.view(), map.map());
-        creations = new Creations(world, standby, removals, events);
+        creations = new Creations(world, standby, removals, events, images);
         ticks = new TickRunner(
                 world, fencing, game, spawner, territory, standby, inputs, events, counters, creations, post);
         founder = new Founder(ticks, standby);
@@ -160,7 +165,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
         post.wireTogether(world, context, game, territory, creations, source, peers::isReachable, counters);
         spawner.wire(creations, source, post, this);
         handovers = new HandoverRound(territory, source, creations, peers::isReachable, counters, clock);
-        host.wire(avatars, peers, ghosts, territory, source);
+        host.wire(avatars, peers, ghosts, territory, source, images);
         output = new Output(world, fencing, standby, history, peers, views, avatars, events, counters, settings.view());
         membership = new Membership(
                 fencing,
@@ -179,8 +184,9 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
                 copies,
                 coordinator,
                 events,
+                images,
                 this);
-        heartbeats = new Heartbeats(fencing, world, standby, coordinator, joined.renewalNs(), nowNs);
+        heartbeats = new Heartbeats(fencing, world, standby, images, coordinator, joined.renewalNs(), nowNs);
         membership.wire(heartbeats);
         peerAdapter = new PeerAdapter(
                 fencing,
@@ -210,6 +216,9 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
 
     boolean onPeerFrame(final long nowNs, final DirectBuffer buffer, final int offset, final int length) {
         ghosts.now(nowNs);
+        if (life.isActive() && lastTick >= 0 && images.mustWait(lastTick, dueTick(nowNs))) {
+            return false;
+        }
         return peerAdapter.onFrame(nowNs, buffer, offset, length);
     }
 
@@ -231,11 +240,11 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
             // What the other side of a handover waits for goes out before the work of a tick.
             work += source.doWork(nowNs) + target.doWork(nowNs);
             work += runDueTick(nowNs);
-            work += standby.doWork();
+            work += standby.doWork() + images.doWork();
             work += standbyAcks.doWork();
             work += creations.doWork() + avatars.doWork(creations);
             work += peers.doWork(nowNs, source, standby) + post.doWork(nowNs);
-            work += showIfAllowed();
+            work += output.showIfAllowed(clock, lease, times, ticks, lastTick);
             final boolean calm = fencing.deadCount() == 0 && !peers.isAnyLate(nowNs);
             ghosts.doWork(!calm);
             post.leavers().calm(calm);
@@ -247,8 +256,12 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
         return work;
     }
 
+    private long dueTick(final long nowNs) {
+        return Math.min(tickClock.tickAt(nowNs), lease.lastTick());
+    }
+
     private int runDueTick(final long nowNs) {
-        final long dueTick = Math.min(tickClock.tickAt(nowNs), lease.lastTick());
+        final long dueTick = dueTick(nowNs);
         if (lastTick < 0) {
             lastTick = dueTick - 1;
         }
@@ -262,28 +275,17 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
             times.end(nowNs, ticks.takeFrozenTicks());
         }
         final long tick = Math.max(lastTick + 1, dueTick - MAX_CATCH_UP_TICKS + 1);
+        images.beforeTick(lastTick, tick, standby.founded());
         times.begin(tick, tickClock.dueNs(tick), nowNs);
         ticks.runAll(tick);
         lastTick = tick;
         standby.onTickRan(tick);
+        images.afterTick(tick, standby.founded());
         host.onTickRan(tick);
         if (sight.onTick(tick, territory.strays())) {
             peers.onSight(sight.cover());
         }
         return 1;
-    }
-
-    private int showIfAllowed() {
-        if (!times.isOpen() || output.isShown(lastTick) || !output.mayShow(lastTick)) {
-            return 0;
-        }
-        final long nowNs = clock.nanoTime();
-        if (!lease.isValid(nowNs) || lastTick > lease.lastTick()) {
-            return 0;
-        }
-        final int frames = output.show(nowNs, lastTick);
-        times.end(clock.nanoTime(), ticks.takeFrozenTicks());
-        return frames + 1;
     }
 
     @Override
@@ -374,7 +376,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
     }
 
     FormerLife bequeath() {
-        return FormerLife.of(context, copies, removals, standby.founded());
+        return FormerLife.of(images.mesh(), context, copies, removals, standby.founded());
     }
 
     void forEachRuled(final LongConsumer consumer) {

@@ -5,6 +5,7 @@ import io.octarchy.mesh.authority.Removals;
 import io.octarchy.mesh.authority.StandbyImage;
 import io.octarchy.mesh.authority.StandbyProgress;
 import io.octarchy.mesh.event.NodeEvents;
+import io.octarchy.mesh.store.ImageSender;
 import io.octarchy.replicator.slab.EntitySlab;
 
 /**
@@ -16,15 +17,22 @@ final class Creations {
     private final StandbyProgress standby;
     private final Removals removals;
     private final NodeEvents events;
+    private final ImageSender images;
     private final boolean[] pending;
     private final int[] pendingSlots;
     private int pendingCount;
 
-    Creations(final World world, final StandbyProgress standby, final Removals removals, final NodeEvents events) {
+    Creations(
+            final World world,
+            final StandbyProgress standby,
+            final Removals removals,
+            final NodeEvents events,
+            final ImageSender images) {
         this.world = world;
         this.standby = standby;
         this.removals = removals;
         this.events = events;
+        this.images = images;
         pending = new boolean[world.slab().capacity()];
         pendingSlots = new int[world.slab().capacity()];
     }
@@ -60,6 +68,7 @@ final class Creations {
                 world.slab().tick(slot),
                 world.quantity(slot),
                 standby.nextFrame());
+        images.onRemoved(table.entity(record), table.epoch(record), world.slab().tick(slot), world.quantity(slot));
         table.markFrame(record, standby.nextFrame());
     }
 

@@ -4,6 +4,7 @@ import io.octarchy.codec.control.HeartbeatEncoder;
 import io.octarchy.mesh.authority.Fencing;
 import io.octarchy.mesh.authority.StandbySender;
 import io.octarchy.mesh.coordinator.client.ControlPublisher;
+import io.octarchy.mesh.store.ImageSender;
 import io.octarchy.space.octree.CellLoadVisitor;
 
 /**
@@ -37,6 +38,7 @@ final class Heartbeats {
     private final Fencing fencing;
     private final World world;
     private final StandbySender standby;
+    private final ImageSender images;
     private final ControlPublisher coordinator;
     private final long renewalNs;
     private final long[] codes = new long[MAX_WAITING];
@@ -47,17 +49,20 @@ final class Heartbeats {
     private long sequence;
     private long nextNs;
     private long allCellsAtNs;
+    private long toldStored;
 
     Heartbeats(
             final Fencing fencing,
             final World world,
             final StandbySender standby,
+            final ImageSender images,
             final ControlPublisher coordinator,
             final long renewalNs,
             final long nowNs) {
         this.fencing = fencing;
         this.world = world;
         this.standby = standby;
+        this.images = images;
         this.coordinator = coordinator;
         this.renewalNs = renewalNs;
         nextNs = nowNs;
@@ -75,7 +80,7 @@ final class Heartbeats {
     }
 
     int doWork(final long nowNs, final Status status) {
-        if (nowNs - nextNs < 0) {
+        if (nowNs - nextNs < 0 && images.stored() == toldStored) {
             return 0;
         }
         if (sent == collected) {
@@ -107,6 +112,7 @@ final class Heartbeats {
 
     private boolean send(final long nowNs, final Status status) {
         final int cells = Math.min(collected - sent, coordinator.maxCells());
+        toldStored = images.stored();
         final HeartbeatEncoder heartbeat = coordinator.heartbeat(cells);
         if (heartbeat == null) {
             return false;
@@ -127,6 +133,7 @@ final class Heartbeats {
                 .standbyAcked(standby.ackedTick())
                 .standby(standby.standby())
                 .founded(status.founded())
+                .stored(toldStored)
                 .cellsCount(cells);
         for (int i = 0; i < cells; i++, sent++) {
             group.next().code(codes[sent]).load(loads[sent]);

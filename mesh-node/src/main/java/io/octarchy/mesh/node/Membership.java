@@ -25,6 +25,7 @@ import io.octarchy.mesh.coordinator.client.CoordinatorListener;
 import io.octarchy.mesh.coordinator.client.MapReplica;
 import io.octarchy.mesh.coordinator.client.MembersReplica;
 import io.octarchy.mesh.event.NodeEvents;
+import io.octarchy.mesh.store.ImageSender;
 
 /** What the coordinator tells a member node: leases, members, the map, fences and grants. */
 final class Membership implements CoordinatorListener {
@@ -60,6 +61,7 @@ final class Membership implements CoordinatorListener {
     private final StandbyCopies copies;
     private final ControlPublisher coordinator;
     private final NodeEvents events;
+    private final ImageSender images;
     private final Changes changes;
     private final boolean[] gatewayGone;
     private final Strangers strangers = new Strangers();
@@ -87,6 +89,7 @@ final class Membership implements CoordinatorListener {
             final StandbyCopies copies,
             final ControlPublisher coordinator,
             final NodeEvents events,
+            final ImageSender images,
             final Changes changes) {
         this.fencing = fencing;
         this.lease = lease;
@@ -103,6 +106,7 @@ final class Membership implements CoordinatorListener {
         this.copies = copies;
         this.coordinator = coordinator;
         this.events = events;
+        this.images = images;
         this.changes = changes;
         members = new MembersReplica(2 * maxMembers);
         gatewayGone = new boolean[1 << 16];
@@ -176,6 +180,8 @@ final class Membership implements CoordinatorListener {
             changes.onDraining(draining);
         }
         onClosed(message.closed());
+        // As long as a takeover may need what the store has of a former life, nothing of it is overwritten.
+        images.onOrder(copies.hasFormer() ? 0 : message.image(), message.cut());
     }
 
     @Override

@@ -6,12 +6,14 @@ import io.octarchy.codec.control.Role;
 import io.octarchy.codec.event.LifeState;
 import io.octarchy.mesh.api.Simulation;
 import io.octarchy.mesh.authority.FormerLife;
+import io.octarchy.mesh.authority.Inheritance;
 import io.octarchy.mesh.config.LeaseSettings;
 import io.octarchy.mesh.config.WorldSettings;
 import io.octarchy.mesh.coordinator.client.ControlPublisher;
 import io.octarchy.mesh.coordinator.client.CoordinatorListener;
 import io.octarchy.mesh.coordinator.client.ListenerRelay;
 import io.octarchy.mesh.event.NodeEvents;
+import io.octarchy.mesh.store.StoreLink;
 import java.util.function.LongConsumer;
 import org.agrona.DirectBuffer;
 
@@ -32,7 +34,9 @@ public final class NodeCore {
     private final ListenerRelay coordinatorNews;
     private ActiveNode active;
     private NodeAddress address;
-    private FormerLife former;
+    private Inheritance former;
+    private FormerLife rest;
+    private StoreLink store;
     private long joinAtNs;
     private long leaveAtNs;
     private long namesakeSinceNs;
@@ -68,13 +72,19 @@ public final class NodeCore {
     }
 
     /** Copies that a former life of this process left (rule 7), offered when the coordinator wants them. Before it joins. */
-    public void remember(final FormerLife life) {
+    public void remember(final Inheritance life) {
         former = life;
+        rest = life instanceof FormerLife inMemory ? inMemory : null;
+    }
+
+    /** Keep images of what this node has in a store. Before it joins. */
+    public void store(final StoreLink link) {
+        store = link;
     }
 
     /** What this life leaves to the next one in the same process; null when there is nothing. This core is not stepped any more. */
     public FormerLife bequeath() {
-        return active == null ? former : active.bequeath();
+        return active == null ? rest : active.bequeath();
     }
 
     /** This node's streams are open: it can join. */
@@ -123,6 +133,7 @@ public final class NodeCore {
                 address.bulkStream(),
                 address.sessionStream(),
                 former == null ? 0 : former.incarnation(),
+                former == null ? 0 : former.mesh(),
                 address.endpoint(),
                 settings.name());
     }
@@ -148,6 +159,11 @@ public final class NodeCore {
         if (joined.status() == JoinStatus.IDENTITY && mayStillDie(nowNs)) {
             return;
         }
+        if (joined.status() == JoinStatus.MESH && store == null) {
+            // The mesh began anew: what this process remembers is of no use there. A store would not be overwritten.
+            former = null;
+            return;
+        }
         if (joined.status() != JoinStatus.OK) {
             refusalStatus = joined.status();
             refusal = joined.message();
@@ -161,10 +177,11 @@ public final class NodeCore {
                 joined.finestLevel(),
                 joined.loadLevel(),
                 joined.tickIntervalNs());
-        final FormerLife wanted = former != null && joined.former() == former.incarnation() ? former : null;
+        final boolean isWanted = former != null && joined.former() == former.incarnation();
+        final FormerLife wanted = isWanted ? former.at(joined.cut()) : null;
         former = null;
         active = new ActiveNode(
-                nowNs, settings, world, joined, wanted, game, links, coordinator, events, allocation, clock);
+                nowNs, settings, world, joined, wanted, store, game, links, coordinator, events, allocation, clock);
         coordinatorNews.target(active.coordinatorListener());
     }
 

@@ -9,6 +9,7 @@ import io.octarchy.mesh.authority.HandoverObserver;
 import io.octarchy.mesh.authority.HandoverSource;
 import io.octarchy.mesh.authority.Takeover;
 import io.octarchy.mesh.event.NodeEvents;
+import io.octarchy.mesh.store.ImageSender;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -26,6 +27,7 @@ final class NodeHost implements AuthorityHost, HandoverObserver, Takeover.Observ
     private Ghosts ghosts;
     private Territory territory;
     private HandoverSource handovers;
+    private ImageSender images;
     private int[] arrivals = new int[0];
     private int arrivalCount;
     private long lastTick;
@@ -51,12 +53,14 @@ final class NodeHost implements AuthorityHost, HandoverObserver, Takeover.Observ
             final Peers newPeers,
             final Ghosts newGhosts,
             final Territory newTerritory,
-            final HandoverSource newHandovers) {
+            final HandoverSource newHandovers,
+            final ImageSender newImages) {
         avatars = newAvatars;
         peers = newPeers;
         ghosts = newGhosts;
         territory = newTerritory;
         handovers = newHandovers;
+        images = newImages;
         arrivals = new int[world.slab().capacity()];
     }
 
@@ -87,6 +91,7 @@ final class NodeHost implements AuthorityHost, HandoverObserver, Takeover.Observ
     public void onFrozen(final long nowNs, final int record, final int slot) {
         world.slab().restUntil(slot, world.slab().tick(slot) + restTicks);
         avatars.onFrozen(slot);
+        images.onFrozen(record, slot);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static io.octarchy.codec.event.CounterKind.UNPROTECTED_TICKS;
 
 import io.octarchy.mesh.authority.AuthorityTable;
 import io.octarchy.mesh.authority.Fencing;
+import io.octarchy.mesh.authority.LeaseGuard;
 import io.octarchy.mesh.authority.StandbyProgress;
 import io.octarchy.mesh.config.ViewSettings;
 import io.octarchy.mesh.event.NodeEvents;
@@ -83,8 +84,26 @@ final class Output {
         counters.increment(OUTPUT_HELD_TICKS);
     }
 
-    /** Show a tick; the caller has looked at the lease with a fresh clock. */
-    int show(final long nowNs, final long tick) {
+    /** Show the last tick if that is due and allowed, under a lease that is valid by a fresh look at the clock (rule 7). */
+    int showIfAllowed(
+            final FreshClock clock,
+            final LeaseGuard lease,
+            final TickTimes times,
+            final TickRunner ticks,
+            final long lastTick) {
+        if (!times.isOpen() || isShown(lastTick) || !mayShow(lastTick)) {
+            return 0;
+        }
+        final long nowNs = clock.nanoTime();
+        if (!lease.isValid(nowNs) || lastTick > lease.lastTick()) {
+            return 0;
+        }
+        final int frames = show(nowNs, lastTick);
+        times.end(clock.nanoTime(), ticks.takeFrozenTicks());
+        return frames + 1;
+    }
+
+    private int show(final long nowNs, final long tick) {
         history.beginRound(tick);
         extrapolation.begin(nowNs, tick);
         int count = 0;

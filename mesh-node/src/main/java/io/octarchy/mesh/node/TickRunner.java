@@ -50,6 +50,7 @@ final class TickRunner implements TickContext, CommandHost {
     private final EntityCursor inputCursor;
     private final EntityCursor commandCursor;
     private final NearbyQueries nearby;
+    private final Durables durables;
     private int size;
     private int leavingCount;
     private int removalCount;
@@ -81,6 +82,7 @@ final class TickRunner implements TickContext, CommandHost {
         this.counters = counters;
         this.creations = creations;
         this.post = post;
+        durables = new Durables(standby, game);
         slab = world.slab();
         table = world.table();
         running = new int[slab.capacity()];
@@ -98,6 +100,7 @@ final class TickRunner implements TickContext, CommandHost {
     /** Run a tick of all ruled entities; those that do not count as created yet wait, so that nothing they do can be lost. */
     void runAll(final long newTick) {
         tick = newTick;
+        durables.tellSafe();
         post.commands().beginTick();
         post.leavers().beginTick();
         size = 0;
@@ -321,6 +324,12 @@ final class TickRunner implements TickContext, CommandHost {
             throw new IllegalStateException("entity " + entity.id() + " is not ruled here: no joint tick with it");
         }
         table.markFrame(record, standby.nextFrame());
+    }
+
+    @Override
+    public boolean durable(final Entity entity, final long token) {
+        mark((EntityCursor) entity);
+        return durables.add(entity.id(), token);
     }
 
     @Override

@@ -126,7 +126,7 @@ class FakeMember implements CoordinatorListener {
         }
         dueNs = nowNs + 250 * FakeNet.MS;
         if (incarnation == 0) {
-            publisher.join(nowNs, role, launch, 0, driver, 1, 2, 3, former, "host:" + session, name);
+            publisher.join(nowNs, role, launch, 0, driver, 1, 2, 3, former, 0, "host:" + session, name);
             return;
         }
         heartbeat(nowNs);
@@ -155,7 +155,8 @@ class FakeMember implements CoordinatorListener {
                 .empty((short) (empty ? 1 : 0))
                 .standbyAcked(standbyAcked)
                 .standby(standby)
-                .founded(founded);
+                .founded(founded)
+                .stored(-1);
         final HeartbeatEncoder.CellsEncoder group = heartbeat.cellsCount(cells.size());
         cells.forEach((code, load) -> group.next().code(code).load(load));
         publisher.send();

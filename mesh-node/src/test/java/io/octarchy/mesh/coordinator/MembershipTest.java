@@ -39,7 +39,7 @@ class MembershipTest {
         final FakeNet net = new FakeNet(Meshes.settings(1, 8), 1);
         final FakeMember node = net.add(new FakeMember(net, Role.NODE, "a"));
         for (int i = 0; i < 3; i++) {
-            node.publisher.join(i, Role.NODE, node.launch, 0, node.driver, 1, 2, 3, 0, "host:" + node.session, "a");
+            node.publisher.join(i, Role.NODE, node.launch, 0, node.driver, 1, 2, 3, 0, 0, "host:" + node.session, "a");
         }
         net.run(500);
         assertEquals(1, net.core.membership().count());

@@ -27,7 +27,8 @@ final class Meshes {
                 limits,
                 usual.commands(),
                 balance,
-                new OperationSettings(9_000, 9_100, mayKill));
+                new OperationSettings(9_000, 9_100, mayKill),
+                io.octarchy.mesh.config.StoreSettings.defaults());
     }
 
     /** So many nodes, joined and with a map. */

@@ -46,7 +46,8 @@ class RushHourTest {
                         balance.dwellNs(),
                         1,
                         8),
-                usual.operation());
+                usual.operation(),
+                usual.store());
     }
 
     /** Players come until 40 % of the run and go from 60 % on. */

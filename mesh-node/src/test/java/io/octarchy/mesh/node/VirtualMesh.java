@@ -2,6 +2,7 @@ package io.octarchy.mesh.node;
 
 import io.octarchy.codec.control.Role;
 import io.octarchy.mesh.api.Simulation;
+import io.octarchy.mesh.command.CommandBoxes;
 import io.octarchy.mesh.config.MeshSettings;
 import io.octarchy.mesh.coordinator.CoordinatorCore;
 import io.octarchy.mesh.coordinator.IngressAdapter;
@@ -9,7 +10,12 @@ import io.octarchy.mesh.coordinator.client.ControlAdapter;
 import io.octarchy.mesh.coordinator.client.ControlPublisher;
 import io.octarchy.mesh.coordinator.client.ListenerRelay;
 import io.octarchy.mesh.coordinator.client.MembersReplica;
+import io.octarchy.mesh.coordinator.state.StateReader;
+import io.octarchy.mesh.coordinator.state.StateWriter;
 import io.octarchy.mesh.event.NodeEvents;
+import io.octarchy.mesh.store.MemoryStore;
+import io.octarchy.mesh.store.StoreLink;
+import io.octarchy.mesh.store.StoredLife;
 import io.octarchy.replicator.frame.FrameChannel;
 import io.octarchy.space.partition.SheddingPartitioner;
 import java.nio.ByteOrder;
@@ -27,12 +33,14 @@ final class VirtualMesh {
     private static final int TEMPLATE_ID = 2;
 
     final List<VirtualNode> nodes = new ArrayList<>();
-    final CoordinatorCore coordinator;
-    private final IngressAdapter ingress;
+    CoordinatorCore coordinator;
+    private IngressAdapter ingress;
     private final MeshSettings settings;
     private final Random random;
     /** Probability that a message which must bear it is lost, and that it comes twice; they overtake each other, too. */
     double roughness;
+    /** Do nodes that are added from now on have stores? */
+    boolean withStores;
 
     long nowNs = 1_000_000_000L;
     private long nextTimerNs;
@@ -40,12 +48,44 @@ final class VirtualMesh {
     VirtualMesh(final long seed, final MeshSettings settings) {
         random = new Random(seed);
         this.settings = settings;
-        coordinator = new CoordinatorCore(
+        coordinator = newCoordinator();
+        ingress = new IngressAdapter(coordinator);
+    }
+
+    private CoordinatorCore newCoordinator() {
+        return new CoordinatorCore(
                 settings,
                 1,
                 new SheddingPartitioner(),
                 session -> node((int) session) == null ? null : node((int) session).fromCoordinator);
+    }
+
+    /** The coordinator's process ends, and starts again from its log after a while. */
+    void restartCoordinator() {
+        final StateWriter saved = new StateWriter();
+        coordinator.pass(saved);
+        coordinator = newCoordinator();
+        coordinator.pass(new StateReader(saved.buffer(), saved.length()));
         ingress = new IngressAdapter(coordinator);
+        coordinator.onNewTerm(nowNs);
+    }
+
+    /** The coordinator starts in an empty directory. */
+    void newMesh() {
+        coordinator = newCoordinator();
+        ingress = new IngressAdapter(coordinator);
+    }
+
+    void kill(final VirtualNode node) {
+        node.alive = false;
+        node.store.onProcessDied();
+    }
+
+    /** A new process in the place of a dead one, with its store and its name. */
+    VirtualNode reborn(final VirtualNode dead, final Simulation game) {
+        final VirtualNode next = new VirtualNode(nodes.size() + 1, game, dead.store, dead.name);
+        nodes.add(next);
+        return next;
     }
 
     long latencyNs() {
@@ -129,13 +169,26 @@ final class VirtualMesh {
         /** The newest frame of each template that came from another node. */
         final Map<Integer, byte[]> samples = new TreeMap<>();
 
+        final MemoryStore store;
+        final String name;
+        StoreLink link;
+        StoredLife found;
+        /** Frames that the store's medium takes in a millisecond. */
+        int storeSpeed = 10_000;
+
         boolean alive = true;
         boolean frozen;
 
         VirtualNode(final int number, final Simulation game) {
+            this(number, game, new MemoryStore(), "node-" + number);
+        }
+
+        VirtualNode(final int number, final Simulation game, final MemoryStore store, final String name) {
             this.number = number;
+            this.store = store;
+            this.name = name;
             core = new NodeCore(
-                    new NodeSettings(settings, "node-" + number, 1000L + number),
+                    new NodeSettings(settings, name, 1000L + number),
                     game,
                     this,
                     new ControlPublisher(toCoordinator),
@@ -143,6 +196,16 @@ final class VirtualMesh {
                     new NodeEvents(tap),
                     () -> -1,
                     () -> nowNs);
+            if (withStores) {
+                final StoredLife stored =
+                        store.read(settings.limits().maxEntities(), CommandBoxes.maxLength(settings.commands()));
+                if (!stored.isEmpty()) {
+                    core.remember(stored);
+                    found = stored;
+                }
+                link = store.open(stored);
+                core.store(link);
+            }
             core.onAddress(
                     nowNs, new NodeAddress(1, number * 10, number * 10 + 1, number * 10 + 2, "n" + number + ":1"));
         }
@@ -175,6 +238,7 @@ final class VirtualMesh {
                 }
             }
             core.doWork(nowNs);
+            store.doWork(storeSpeed);
         }
 
         private void receive(final QueueChannel channel) {
@@ -244,6 +308,7 @@ final class VirtualMesh {
                 base.commands(),
                 new io.octarchy.mesh.config.BalanceSettings(
                         1_000_000_000L, 1.10, 0.95, 0.05, 4_000_000_000L, minNodes, 8),
-                base.operation());
+                base.operation(),
+                base.store());
     }
 }

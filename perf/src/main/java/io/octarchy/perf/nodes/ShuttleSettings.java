@@ -47,6 +47,7 @@ final class ShuttleSettings {
                         balance.dwellNs(),
                         2,
                         2),
-                base.operation());
+                base.operation(),
+                base.store());
     }
 }

@@ -10,7 +10,7 @@ public abstract class LaunchException extends RuntimeException {
     private final String problem;
     private final String remedy;
 
-    LaunchException(final String problem, final String remedy) {
+    protected LaunchException(final String problem, final String remedy) {
         super(problem + " " + remedy);
         this.problem = problem;
         this.remedy = remedy;

@@ -45,7 +45,7 @@ public final class EntitySlab {
         this.capacity = capacity;
         this.gameLength = gameLength;
         this.publicLength = publicLength;
-        this.rowLength = BitUtil.align(Row.GAME + gameLength, BitUtil.SIZE_OF_LONG);
+        this.rowLength = rowLength(gameLength);
         final long bytes = (long) rowLength * capacity;
         if (bytes > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(capacity + " rows of " + rowLength + " bytes do not fit into 2 GiB");
@@ -60,6 +60,11 @@ public final class EntitySlab {
             free[i] = capacity - 1 - i;
         }
         freeCount = capacity;
+    }
+
+    /** Bytes of a row with so many bytes of game state. */
+    public static int rowLength(final int gameLength) {
+        return BitUtil.align(Row.GAME + gameLength, BitUtil.SIZE_OF_LONG);
     }
 
     /** Slot of an entity, or {@link #NONE}. */

@@ -137,6 +137,7 @@ public record DemoSettings(
                         balance.dwellNs(),
                         isElastic() ? minNodes : nodes,
                         isElastic() ? maxNodes : nodes),
-                base.operation());
+                base.operation(),
+                base.store());
     }
 }

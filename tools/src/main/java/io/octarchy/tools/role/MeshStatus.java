@@ -15,9 +15,18 @@ import java.util.stream.Collectors;
  * @param isOpen is a takeover under way?
  * @param isProtected would everything survive the loss of any one node?
  * @param stuck entities without a copy.
+ * @param tick of the world now.
+ * @param cut newest tick of which every store has an image, 0: none.
  */
 record MeshStatus(
-        long mapVersion, int fence, boolean isOpen, boolean isProtected, int stuck, List<MemberStatus> members) {
+        long mapVersion,
+        int fence,
+        boolean isOpen,
+        boolean isProtected,
+        int stuck,
+        long tick,
+        long cut,
+        List<MemberStatus> members) {
     /**
      * A member as it described itself last.
      *

@@ -60,6 +60,13 @@ public final class NodeCommand implements Callable<ExitCode> {
     private Path aeronDirectory;
 
     @Option(
+            names = "--store",
+            paramLabel = "DIR",
+            description =
+                    "Where it keeps its state, to go on from it after a restart; its own. Default: nothing is kept.")
+    private Path store;
+
+    @Option(
             names = "--rejoins",
             defaultValue = "5",
             description = "How often in a row it joins anew after it was declared dead. Default: ${DEFAULT-VALUE}.")
@@ -103,6 +110,7 @@ public final class NodeCommand implements Callable<ExitCode> {
                                     .driverDirectory(driver)
                                     .aeronDirectoryName(aeronDirectory == null ? null : aeronDirectory.toString())
                                     .eventRing(eventsOf(number))
+                                    .storeDirectory(store)
                                     .formerLife(former)
                                     .onKill(() -> die(run, log))
                                     .errorHandler(log)),

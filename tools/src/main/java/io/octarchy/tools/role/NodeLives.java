@@ -94,6 +94,7 @@ final class NodeLives {
     /** Returns whether the node ended by itself. */
     private boolean watch(final MeshNode node) {
         LifeState life = null;
+        boolean fails = false;
         while (!node.hasEnded()) {
             if (life != node.life()) {
                 life = node.life();
@@ -104,6 +105,13 @@ final class NodeLives {
                             case SUSPENDED -> "suspended: its lease is over and the coordinator does not answer";
                             default -> life.toString();
                         });
+                if (life == LifeState.ACTIVE && node.storeReport() != null) {
+                    log.say("its store had: " + node.storeReport());
+                }
+            }
+            if (fails != (node.storeProblem() != null)) {
+                fails = !fails;
+                log.say(fails ? "its store fails, ticks go on: " + node.storeProblem() : "its store works again");
             }
             if (isOrphaned.getAsBoolean() || !sleep(POLL_NS)) {
                 return false;

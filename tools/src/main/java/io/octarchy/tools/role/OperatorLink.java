@@ -103,7 +103,14 @@ final class OperatorLink implements CoordinatorListener, AutoCloseable {
             from = more;
         } while (from != 0);
         return new MeshStatus(
-                status.mapVersion(), status.fence(), status.isOpen(), status.isProtected(), status.stuck(), members);
+                status.mapVersion(),
+                status.fence(),
+                status.isOpen(),
+                status.isProtected(),
+                status.stuck(),
+                status.tick(),
+                status.cut(),
+                members);
     }
 
     /** A member, living or gone; null when the coordinator has forgotten it. */
@@ -168,6 +175,8 @@ final class OperatorLink implements CoordinatorListener, AutoCloseable {
                 message.open() == 1,
                 message.guarded() == 1,
                 message.stuck(),
+                message.tick(),
+                message.cut(),
                 members);
     }
 

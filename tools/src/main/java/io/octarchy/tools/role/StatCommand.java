@@ -49,12 +49,13 @@ public final class StatCommand implements Callable<ExitCode> {
 
     private static void print(final MeshStatus status, final PrintWriter out) {
         out.printf(
-                "map %d, fence %d%s, %s, %d entities without a copy%n",
+                "map %d, fence %d%s, %s, %d entities without a copy%s%n",
                 status.mapVersion(),
                 status.fence(),
                 status.isOpen() ? " (takeover under way)" : "",
                 status.isProtected() ? "protected" : "unprotected",
-                status.stuck());
+                status.stuck(),
+                status.cut() == 0 ? "" : ", stored " + (status.tick() - status.cut()) + " ticks ago");
         final String row = "%4s %-8s %-24s %-8s %8s %8s %6s %9s %9s %9s %7s  %s%n";
         out.printf(
                 row,
@@ -96,7 +97,9 @@ public final class StatCommand implements Callable<ExitCode> {
                 .put("fence", status.fence())
                 .put("takeoverOpen", status.isOpen())
                 .put("protected", status.isProtected())
-                .put("stuck", status.stuck());
+                .put("stuck", status.stuck())
+                .put("tick", status.tick())
+                .put("storedTick", status.cut());
         final ArrayNode members = all.putArray("members");
         for (final MemberStatus member : status.members()) {
             members.addObject()

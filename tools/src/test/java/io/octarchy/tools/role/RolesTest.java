@@ -7,22 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.octarchy.codec.control.Role;
 import io.octarchy.tools.cli.CommandFailure;
 import io.octarchy.tools.cli.ExitCode;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,29 +23,11 @@ import tools.jackson.databind.json.JsonMapper;
 /** A mesh of real processes, operated by the commands. */
 @Tag("slow")
 @Timeout(240)
-class RolesTest {
+class RolesTest extends RoleMesh {
     private static final int PLAYERS = 50;
-    /** Roamers and piles of gold in the example game. */
-    private static final int ARENA = 600;
 
-    private static final List<String> NAMES = List.of("one", "two", "three");
-    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(60);
-    private static final long END_SECONDS = 30;
-
-    private final List<RoleProcess> processes = new ArrayList<>();
-    private final int coordinatorPort = RoleProcess.freePorts(5);
     private final StringWriter out = new StringWriter();
     private Exception failure;
-
-    @TempDir
-    Path folder;
-
-    @AfterEach
-    void endAll() throws Exception {
-        for (final RoleProcess process : processes) {
-            process.end();
-        }
-    }
 
     @Test
     void shouldDrainANodeWhilePlayersStayAndEndWell() throws Exception {
@@ -180,13 +155,6 @@ class RolesTest {
         assertEquals(0, after.stuck(), after::toString);
     }
 
-    private static int entities(final MeshStatus status) {
-        return status.members().stream()
-                .filter(MeshStatus.MemberStatus::isLiving)
-                .mapToInt(MeshStatus.MemberStatus::entities)
-                .sum();
-    }
-
     @Test
     void shouldSayThatNoCoordinatorAnswers() {
         try (OperatorLink operator = new OperatorLink(options(), 1_500_000_000L)) {
@@ -194,83 +162,6 @@ class RolesTest {
             assertEquals(ExitCode.CONFIGURATION, told.exitCode());
             assertTrue(told.getMessage().contains("at " + address() + " for 1 s"), told::getMessage);
         }
-    }
-
-    private RoleProcess coordinator() throws IOException {
-        return role("coordinator", "--port", port());
-    }
-
-    private String config(final String setting) throws IOException {
-        return Files.writeString(folder.resolve("test.conf"), setting).toString();
-    }
-
-    private String port() {
-        return Integer.toString(coordinatorPort);
-    }
-
-    private String address() {
-        return "localhost:" + coordinatorPort;
-    }
-
-    private RoleProcess role(final String role, final String... options) throws IOException {
-        final String parent = Long.toString(ProcessHandle.current().pid());
-        return process(
-                role + processes.size(),
-                Stream.concat(Stream.of(role, "--parent", parent), Arrays.stream(options))
-                        .toArray(String[]::new));
-    }
-
-    private RoleProcess process(final String name, final String... words) throws IOException {
-        final RoleProcess process = new RoleProcess(folder, name, words);
-        processes.add(process);
-        return process;
-    }
-
-    private static void requireGoodEnd(final RoleProcess process) throws InterruptedException {
-        assertEquals(0, process.exitCode(END_SECONDS), process::errors);
-        assertEquals(List.of(), process.leftInSharedMemory());
-    }
-
-    /** Members of a role, or their sessions. */
-    private static int sum(final MeshStatus status, final Role role, final int each) {
-        return status.members().stream()
-                .filter(member -> member.role() == role)
-                .mapToInt(member -> each == 0 ? member.sessions() : each)
-                .sum();
-    }
-
-    private MeshStatus awaitStatus(final Predicate<MeshStatus> condition) {
-        final long startNs = System.nanoTime();
-        String last = "";
-        while (System.nanoTime() - startNs < PATIENCE_NS) {
-            try (OperatorLink operator = new OperatorLink(options())) {
-                while (System.nanoTime() - startNs < PATIENCE_NS) {
-                    final MeshStatus status = operator.status();
-                    last = status.toString();
-                    if (condition.test(status)) {
-                        return status;
-                    }
-                    Thread.sleep(100);
-                }
-            } catch (final CommandFailure e) {
-                last = e.getMessage();
-            } catch (final InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-        throw new AssertionError("waited too long: " + last + said());
-    }
-
-    private MeshOptions options() {
-        final Holder holder = new Holder();
-        new CommandLine(holder).parseArgs("--coordinator", address());
-        return holder.options;
-    }
-
-    private String said() {
-        final StringBuilder said = new StringBuilder();
-        processes.forEach(process -> said.append('\n').append(process.errors()));
-        return said.toString();
     }
 
     private ExitCode execute(final Object command, final String... words) {
@@ -295,11 +186,5 @@ class RolesTest {
         });
         assertEquals(exitCode, told.exitCode(), () -> told.getMessage() + said());
         assertTrue(told.getMessage().contains(text), told::getMessage);
-    }
-
-    @CommandLine.Command
-    private static final class Holder {
-        @CommandLine.Mixin
-        private final MeshOptions options = new MeshOptions();
     }
 }

@@ -14,6 +14,7 @@ import io.octarchy.mesh.config.LeaseSettings;
 import io.octarchy.mesh.config.LimitSettings;
 import io.octarchy.mesh.config.MeshSettings;
 import io.octarchy.mesh.config.OperationSettings;
+import io.octarchy.mesh.config.StoreSettings;
 import io.octarchy.mesh.config.ViewSettings;
 import io.octarchy.mesh.config.WorldSettings;
 import java.util.List;
@@ -118,7 +119,11 @@ final class SettingTable {
                     "operator.mayKill",
                     FLAG,
                     "do nodes die at an operator's command",
-                    s -> s.operation().mayKill() ? 1 : 0));
+                    s -> s.operation().mayKill() ? 1 : 0),
+            of("store.everyTicks", COUNT, "from image to image of the world", s -> s.store()
+                    .everyTicks()),
+            of("store.maxEntities", COUNT, "that a store has room for at first", s -> s.store()
+                    .maxEntities()));
 
     private SettingTable() {}
 
@@ -141,7 +146,7 @@ final class SettingTable {
 
     static MeshSettings build(final Values v) {
         return new MeshSettings(
-                world(v), lease(v), handover(v), view(v), limits(v), commands(v), balance(v), operation(v));
+                world(v), lease(v), handover(v), view(v), limits(v), commands(v), balance(v), operation(v), store(v));
     }
 
     private static WorldSettings world(final Values v) {
@@ -219,6 +224,10 @@ final class SettingTable {
                 v.whole("balance.dwellNs"),
                 v.integer("balance.minNodes"),
                 v.integer("balance.maxNodes"));
+    }
+
+    private static StoreSettings store(final Values v) {
+        return new StoreSettings(v.integer("store.everyTicks"), v.integer("store.maxEntities"));
     }
 
     private static OperationSettings operation(final Values v) {

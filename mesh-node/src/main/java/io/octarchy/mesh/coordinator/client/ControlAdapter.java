@@ -95,7 +95,7 @@ public final class ControlAdapter {
             return false;
         }
         joined.wrap(buffer, at, block, version);
-        if (joined.statusRaw() > JoinStatus.FULL.value()) {
+        if (joined.statusRaw() > JoinStatus.MESH.value()) {
             return false;
         }
         listener.onJoined(nowNs, joined);

@@ -77,6 +77,7 @@ public final class ControlPublisher {
      * @param capacity load that a node carries, in thousandths; 0: the world's default.
      * @param driver identity of the media driver; members that share one meet over IPC.
      * @param former incarnation of a former life of this process whose copies it still holds (rule 7), 0: none.
+     * @param formerMesh mesh of that life, as Joined told it.
      */
     public boolean join(
             final long correlation,
@@ -88,6 +89,7 @@ public final class ControlPublisher {
             final int bulkStream,
             final int sessionStream,
             final int former,
+            final long formerMesh,
             final String endpoint,
             final String name) {
         final String ownEndpoint = ControlProtocol.cut(endpoint, ControlProtocol.MAX_ENDPOINT_LENGTH);
@@ -107,6 +109,7 @@ public final class ControlPublisher {
                 .bulkStream(bulkStream)
                 .sessionStream(sessionStream)
                 .former(former)
+                .formerMesh(formerMesh)
                 .endpoint(ownEndpoint)
                 .name(ownName);
         return send();

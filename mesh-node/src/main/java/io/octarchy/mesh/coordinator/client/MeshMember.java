@@ -124,7 +124,7 @@ public final class MeshMember implements CoordinatorListener {
                 left = true;
                 return 1;
             }
-            final boolean sent = publisher.join(nowNs, role, launch, 0, 0, 0, 0, 0, 0, endpoint, name);
+            final boolean sent = publisher.join(nowNs, role, launch, 0, 0, 0, 0, 0, 0, 0, endpoint, name);
             return again(sent, nowNs, refusedWith == null ? JOIN_REPEAT_NS : REFUSED_REPEAT_NS);
         }
         if (leaving && !publisher.leave(incarnation)) {
@@ -162,6 +162,7 @@ public final class MeshMember implements CoordinatorListener {
                 .standbyAcked(0)
                 .standby(0)
                 .founded(0)
+                .stored(-1)
                 .cellsCount(0);
         return publisher.send();
     }

@@ -25,6 +25,7 @@ public final class Member {
     private boolean held;
     private int former;
     private boolean late;
+    private long cut;
 
     Member(final int incarnation, final MemberCard card, final long session, final int maxCells) {
         this.incarnation = incarnation;
@@ -148,9 +149,15 @@ public final class Member {
         version = newVersion;
     }
 
-    void die(final int fence) {
+    void die(final int fence, final long cutThen) {
         deadFence = fence;
+        cut = cutThen;
         closed = card.role() != Role.NODE;
+    }
+
+    /** The tick whose images were wanted when it died, 0: the newest. */
+    public long cut() {
+        return cut;
     }
 
     /** Its standby said in the newest takeover that it holds its copies. */
@@ -211,5 +218,6 @@ public final class Member {
         held = codec.value(held);
         former = codec.value(former);
         late = codec.value(late);
+        cut = codec.value(cut);
     }
 }

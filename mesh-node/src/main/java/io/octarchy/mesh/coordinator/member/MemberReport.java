@@ -17,6 +17,7 @@ public final class MemberReport {
     private int cpuMicros;
     private boolean empty;
     private long standbyAcked;
+    private long stored = -1;
     private int standby;
 
     MemberReport() {}
@@ -38,6 +39,7 @@ public final class MemberReport {
         cpuMicros = heartbeat.cpuMicros();
         empty = heartbeat.empty() == 1;
         standbyAcked = heartbeat.standbyAcked();
+        stored = heartbeat.stored();
         standby = heartbeat.standby();
         return true;
     }
@@ -97,6 +99,11 @@ public final class MemberReport {
         return standbyAcked;
     }
 
+    /** Newest image that is safe in its store, by tick; 0: none yet; -1: no store, or one that fails. */
+    public long stored() {
+        return stored;
+    }
+
     /** Who acked it: the standby that the node knew of. */
     public int standby() {
         return standby;
@@ -115,6 +122,7 @@ public final class MemberReport {
         cpuMicros = codec.value(cpuMicros);
         empty = codec.value(empty);
         standbyAcked = codec.value(standbyAcked);
+        stored = codec.value(stored);
         standby = codec.value(standby);
     }
 }

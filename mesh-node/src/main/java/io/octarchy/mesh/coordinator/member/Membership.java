@@ -17,6 +17,7 @@ public final class Membership {
     private int nextIncarnation = 1;
     private long version;
     private long floor;
+    private int nodesLeft;
 
     /**
      * @param maxLiving living and not yet closed members at most.
@@ -165,13 +166,23 @@ public final class Membership {
 
     /** A drained node, or any other member, has gone by itself: no fence. */
     public void leave(final Member member) {
+        nodesLeft += member.role() == Role.NODE ? 1 : 0;
         member.change(MemberState.LEFT, ++version);
         member.cells().clear();
     }
 
-    /** A lease is over. */
-    public void die(final Member member, final int fence) {
-        member.die(fence);
+    /** Nodes that have left by themselves so far. */
+    public int nodesLeft() {
+        return nodesLeft;
+    }
+
+    /**
+     * A lease is over.
+     *
+     * @param cut tick whose images are wanted if its store turns up, 0: the newest.
+     */
+    public void die(final Member member, final int fence, final long cut) {
+        member.die(fence, cut);
         member.change(MemberState.DEAD, ++version);
     }
 
@@ -198,6 +209,7 @@ public final class Membership {
         nextIncarnation = codec.value(nextIncarnation);
         version = codec.value(version);
         floor = codec.value(floor);
+        nodesLeft = codec.value(nodesLeft);
         count = codec.count(count, members.length);
         for (int i = 0; i < count; i++) {
             members[i] = Member.pass(codec, codec.isLoading() ? null : members[i], maxCells);

@@ -15,7 +15,7 @@ import org.agrona.collections.Long2LongHashMap;
  * <p>Bounded: the longest awaited is given up for a new one, and all are when more was decided than can be remembered.
  */
 final class Awaited {
-    private static final int MAX_NODES = 16;
+    private static final int MAX_NODES = 256;
     private static final long NONE = -1;
 
     private final int maxEntities;

@@ -5,6 +5,7 @@ import io.aeron.logbuffer.Header;
 import io.octarchy.codec.event.LifeState;
 import io.octarchy.mesh.api.Simulation;
 import io.octarchy.mesh.authority.FormerLife;
+import io.octarchy.mesh.authority.Inheritance;
 import io.octarchy.mesh.coordinator.aeron.CoordinatorLink;
 import io.octarchy.mesh.coordinator.client.ControlPublisher;
 import io.octarchy.mesh.coordinator.client.CoordinatorListener;
@@ -13,6 +14,7 @@ import io.octarchy.mesh.event.NodeEvents;
 import io.octarchy.mesh.node.NodeAddress;
 import io.octarchy.mesh.node.NodeCore;
 import io.octarchy.mesh.node.NodeSettings;
+import io.octarchy.mesh.store.StoreLink;
 import io.octarchy.replicator.aeron.AeronStreams;
 import java.util.function.Function;
 import org.agrona.DirectBuffer;
@@ -73,8 +75,13 @@ public final class NodeAgent implements Agent {
     }
 
     /** Copies that a former life of this process left, to be offered to the mesh. Before the agent runs. */
-    public void remember(final FormerLife life) {
+    public void remember(final Inheritance life) {
         core.remember(life);
+    }
+
+    /** Keep images of what the node has in a store. Before the agent runs. */
+    public void store(final StoreLink link) {
+        core.store(link);
     }
 
     /**

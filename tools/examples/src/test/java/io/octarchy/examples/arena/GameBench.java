@@ -185,6 +185,11 @@ final class GameBench implements TickContext {
     }
 
     @Override
+    public boolean durable(final Entity entity, final long token) {
+        return true;
+    }
+
+    @Override
     public CommandOutcome command(
             final Entity from, final long to, final DirectBuffer command, final int offset, final int length) {
         final FakeEntity target = entities.stream()

@@ -9,6 +9,7 @@ import io.octarchy.mesh.config.LeaseSettings;
 import io.octarchy.mesh.config.LimitSettings;
 import io.octarchy.mesh.config.MeshSettings;
 import io.octarchy.mesh.config.OperationSettings;
+import io.octarchy.mesh.config.StoreSettings;
 import io.octarchy.mesh.config.ViewSettings;
 import io.octarchy.mesh.config.WorldSettings;
 import java.util.SplittableRandom;
@@ -61,6 +62,7 @@ final class MeshPlan {
                 limits,
                 CommandSettings.defaults(),
                 balance,
-                OperationSettings.defaults());
+                OperationSettings.defaults(),
+                StoreSettings.defaults());
     }
 }
