@@ -10,6 +10,7 @@ import io.octarchy.mesh.coordinator.map.MapKeeper;
 import io.octarchy.mesh.coordinator.map.MapPlanner;
 import io.octarchy.mesh.coordinator.member.Member;
 import io.octarchy.mesh.coordinator.member.Membership;
+import io.octarchy.mesh.coordinator.member.Standbys;
 import io.octarchy.mesh.coordinator.takeover.Takeover;
 
 /** What operators want, and members that wish to go. Each command is answered with a text. */
@@ -148,7 +149,8 @@ final class AdminDesk {
         } else if (member.report().empty()
                 && keeper.map().intervalsOf(member.incarnation()) == 0
                 && foundings.owedBy(member.incarnation()) == Foundings.NONE
-                && !takeover.isOpen()) {
+                && !takeover.isOpen()
+                && !Standbys.isNeeded(membership, member)) {
             goes(logTimeNs, member);
             orders.stop(logTimeNs, member, false);
         }

@@ -141,6 +141,7 @@ public final class Membership implements CoordinatorListener {
                 .cpuMicros(0)
                 .empty((short) (gateway.sessions() == 0 ? 1 : 0))
                 .standbyAcked(0)
+                .standby(0)
                 .founded(0)
                 .cellsCount(0);
         return publisher.send();

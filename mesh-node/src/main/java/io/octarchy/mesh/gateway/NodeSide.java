@@ -67,6 +67,9 @@ final class NodeSide {
             onRefusal(session, status);
         } else if (session.avatar != 0 && session.avatar != entity) {
             parts.counters.increment(GatewayCounter.HOMES_STALE);
+            session.strayAvatar = entity;
+            session.strayOwner = owner;
+            session.strayEpoch = epoch;
             parts.strays.add(id, entity, owner);
         } else if (!route(session, node, epoch)) {
             parts.counters.increment(GatewayCounter.HOMES_STALE);
@@ -133,6 +136,9 @@ final class NodeSide {
         final Session session = parts.sessions.byId(id);
         if (session == null) {
             onStray(id, 0, owner, LoginStatus.OK);
+        } else if (session.isStray(owner, epoch)) {
+            parts.counters.increment(GatewayCounter.VIEWS_STALE);
+            parts.strays.add(id, session.strayAvatar, owner);
         } else if (!session.takesInputs()) {
             onUnexpectedView(session, tick);
         } else if (epoch >= session.epoch && tick < session.tick || !route(session, node, epoch)) {

@@ -25,6 +25,15 @@ final class Session {
     long avatar;
     long epoch;
 
+    /**
+     * Another avatar that says it is this session's, as one that came back from what a node held in a former life: who shows
+     * it, and at which epoch.
+     */
+    long strayAvatar;
+
+    int strayOwner;
+    long strayEpoch;
+
     /** Tick and number of the newest view frame relayed. */
     long tick;
 
@@ -56,6 +65,10 @@ final class Session {
         return state == SessionState.ACTIVE || state == SessionState.HOLDING;
     }
 
+    boolean isStray(final int owner, final long ofEpoch) {
+        return strayAvatar != 0 && owner == strayOwner && ofEpoch == strayEpoch;
+    }
+
     void begin(final long newId, final long newPlayer, final long newCorrelation, final Connection client) {
         id = newId;
         player = newPlayer;
@@ -64,6 +77,7 @@ final class Session {
         state = SessionState.OPENING;
         node = null;
         avatar = 0;
+        strayAvatar = 0;
         epoch = 0;
         tick = 0;
         viewSequence = 0;

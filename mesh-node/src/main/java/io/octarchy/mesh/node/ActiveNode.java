@@ -235,7 +235,9 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
             work += creations.doWork() + avatars.doWork(creations);
             work += peers.doWork(nowNs, source, standby) + post.doWork(nowNs);
             work += showIfAllowed();
-            ghosts.doWork(fencing.deadCount() > 0 || peers.isAnyLate(nowNs));
+            final boolean calm = fencing.deadCount() == 0 && !peers.isAnyLate(nowNs);
+            ghosts.doWork(!calm);
+            post.leavers().calm(calm);
             work += output.isShown(lastTick) ? handovers.begin(lastTick) : 0;
         }
         if (gauges.doWork(nowNs)) {

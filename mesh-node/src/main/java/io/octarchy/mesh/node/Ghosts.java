@@ -13,8 +13,11 @@ import io.octarchy.replicator.view.OwnerLookup;
 
 /** Read-only replicas of what other nodes rule: every write of theirs passes the fence of its entity here (rule 3). */
 final class Ghosts implements GhostSink, OwnerLookup {
-    /** How long a ghost stays without an owner at most: a handover or a takeover brings the next one. */
-    private static final long ORPHAN_NS = 6_000_000_000L;
+    /**
+     * How long a ghost stays without an owner at most: a takeover brings the next one, however long the coordinator and the
+     * members that it waits for are away.
+     */
+    private static final long ORPHAN_NS = 120_000_000_000L;
 
     /**
      * Without a takeover and with all peers heard of, the next one has shown it by then, or it is out of sight here. Before
@@ -44,7 +47,6 @@ final class Ghosts implements GhostSink, OwnerLookup {
     private long nowNs;
     private long unsettledNs;
     private long unsettledSinceNs;
-    private long workedNs;
     private int sweep;
 
     Ghosts(final World world, final NodeEvents events, final NodeCounters counters) {
@@ -58,9 +60,17 @@ final class Ghosts implements GhostSink, OwnerLookup {
         handovers = newHandovers;
     }
 
-    /** The time of this cycle. */
+    /** The time of this cycle. What nobody told while this node was away it may be about to hear. */
     void now(final long newNowNs) {
+        if (newNowNs - nowNs >= AWAY_NS) {
+            unsettle(nowNs, newNowNs);
+        }
         nowNs = newNowNs;
+    }
+
+    private void unsettle(final long fromNs, final long toNs) {
+        unsettledSinceNs = isSettled() ? fromNs : unsettledSinceNs;
+        unsettledNs = toNs;
     }
 
     /** Ghosts known now, as of the last sweep's count. */
@@ -180,11 +190,9 @@ final class Ghosts implements GhostSink, OwnerLookup {
      * @param unsettled may the next owner of a ghost not have had its say yet: is a takeover open, or a peer late?
      */
     void doWork(final boolean unsettled) {
-        if (unsettled || nowNs - workedNs >= AWAY_NS) {
-            unsettledSinceNs = isSettled() ? nowNs : unsettledSinceNs;
-            unsettledNs = nowNs;
+        if (unsettled) {
+            unsettle(nowNs, nowNs);
         }
-        workedNs = nowNs;
         final int highWater = world.slab().highWater();
         for (int i = 0; i < Math.min(SWEEP_A_CYCLE, highWater); i++) {
             sweep = sweep + 1 >= highWater ? 0 : sweep + 1;

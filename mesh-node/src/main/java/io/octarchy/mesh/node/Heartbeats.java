@@ -125,6 +125,7 @@ final class Heartbeats {
                 .cpuMicros(status.cpuMicros())
                 .empty((short) (status.isEmpty() ? 1 : 0))
                 .standbyAcked(standby.ackedTick())
+                .standby(standby.standby())
                 .founded(status.founded())
                 .cellsCount(cells);
         for (int i = 0; i < cells; i++, sent++) {

@@ -10,19 +10,24 @@ import io.octarchy.replicator.slab.Row;
  * it never was. They may be handed over and taken over on the way, like all others.
  */
 final class Leavers {
-    /** After so many ticks of its node it goes in any case: who else was in the commands is gone, and nobody is left to ask. */
-    private static final int MAX_TICKS = 600;
+    /**
+     * After so many calm ticks of its node it goes in any case: who else was in the commands is gone, and nobody is left to
+     * ask. While somebody is late or dead the answer may still come, with the takeover, however long that takes.
+     */
+    private static final int MAX_CALM_TICKS = 600;
 
     private final EntitySlab slab;
     private final CommandBoxes boxes;
-    private final long[] untilTick;
+    private final long[] untilCalmTick;
     private final int[] generation;
+    private boolean calm;
+    private long calmTick;
     private long abandoned;
 
     Leavers(final EntitySlab slab, final CommandBoxes boxes) {
         this.slab = slab;
         this.boxes = boxes;
-        untilTick = new long[slab.capacity()];
+        untilCalmTick = new long[slab.capacity()];
         generation = new int[slab.capacity()];
     }
 
@@ -39,16 +44,25 @@ final class Leavers {
         return (slab.flags(slot) & Row.LEAVING) != 0;
     }
 
+    /** @param nowCalm is nobody late, or dead and not yet taken over? */
+    void calm(final boolean nowCalm) {
+        calm = nowCalm;
+    }
+
+    void beginTick() {
+        calmTick += calm ? 1 : 0;
+    }
+
     /** May the leaving entity in this slot go now, after this tick? */
-    boolean mayGo(final int slot, final long tick) {
+    boolean mayGo(final int slot) {
         if (!boxes.isOpen(slot)) {
             return true;
         }
         if (generation[slot] != slab.generation(slot)) {
             generation[slot] = slab.generation(slot);
-            untilTick[slot] = tick + MAX_TICKS;
+            untilCalmTick[slot] = calmTick + MAX_CALM_TICKS;
         }
-        if (tick < untilTick[slot]) {
+        if (calmTick < untilCalmTick[slot]) {
             return false;
         }
         abandoned++;

@@ -102,6 +102,7 @@ final class TickRunner implements TickContext, CommandHost {
     void runAll(final long newTick) {
         tick = newTick;
         post.commands().beginTick();
+        post.leavers().beginTick();
         size = 0;
         leavingCount = 0;
         for (int slot = 0; slot < slab.highWater(); slot++) {
@@ -185,7 +186,7 @@ final class TickRunner implements TickContext, CommandHost {
 
     private void removeWhatMayLeave() {
         for (int i = 0; i < leavingCount; i++) {
-            if (post.leavers().mayGo(leaving[i], tick)) {
+            if (post.leavers().mayGo(leaving[i])) {
                 spawner.removeNow(leaving[i]);
             }
         }

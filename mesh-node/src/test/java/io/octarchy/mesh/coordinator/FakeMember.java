@@ -98,6 +98,7 @@ class FakeMember implements CoordinatorListener {
     boolean halted;
     int entities;
     long standbyAcked = Long.MAX_VALUE;
+    boolean hearsOfStandbys = true;
     long newestDecision;
     private long sequence;
     private long dueNs;
@@ -153,6 +154,7 @@ class FakeMember implements CoordinatorListener {
                 .cpuMicros(0)
                 .empty((short) (empty ? 1 : 0))
                 .standbyAcked(standbyAcked)
+                .standby(standby)
                 .founded(founded);
         final HeartbeatEncoder.CellsEncoder group = heartbeat.cellsCount(cells.size());
         cells.forEach((code, load) -> group.next().code(code).load(load));
@@ -206,7 +208,7 @@ class FakeMember implements CoordinatorListener {
             return;
         }
         lastTick = Math.max(lastTick, message.lastTick());
-        standby = message.standby();
+        standby = hearsOfStandbys ? message.standby() : standby;
         draining = message.draining() == 1;
         closed = message.closed();
     }

@@ -82,6 +82,30 @@ class FleetTest {
         assertTrue(provider.orders.stream().anyMatch(order -> order >>> 62 == 1), "its process is stopped");
     }
 
+    /** Found by the simulator, seed 5 of crash, pause, join and clog: a node left with the only copies of one that had crashed. */
+    @Test
+    void shouldNotLetTheOnlyCopiesLeave() {
+        final FakeNet net = Meshes.withNodes(3, 3);
+        final FakeMember leaver = net.members.get(1);
+        final FakeMember source = net.members.stream()
+                .filter(member -> member.standby == leaver.incarnation)
+                .findFirst()
+                .orElseThrow();
+        source.hearsOfStandbys = false;
+        leaver.wantsToLeave = true;
+        leaver.empty = true;
+        net.run(15_000);
+        assertEquals(0, net.core.keeper().map().intervalsOf(leaver.incarnation));
+        assertEquals(MemberState.DRAINING, state(net, leaver), "its copies are the newest that somebody acked");
+        source.hearsOfStandbys = true;
+        source.standbyAcked = -1;
+        net.run(3_000);
+        assertEquals(MemberState.DRAINING, state(net, leaver), "the next standby has acked nothing yet");
+        source.standbyAcked = 77;
+        net.run(3_000);
+        assertEquals(MemberState.LEFT, state(net, leaver));
+    }
+
     private static long launchOf(final FakeMember provider, final int i) {
         final FakeNet net = provider.net;
         for (long sequence = 1; sequence <= net.core.log().newest(); sequence++) {

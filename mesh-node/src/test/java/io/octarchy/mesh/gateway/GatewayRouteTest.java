@@ -102,6 +102,19 @@ class GatewayRouteTest {
     }
 
     @Test
+    void shouldShowNoViewsOfAnotherAvatarThatCameBack() {
+        rig.view(session, A, GENERATION, 10, 1);
+        rig.fromNode(Messages.home(session, entityOf(43), B, FENCE, GENERATION + 1, LoginStatus.OK));
+        rig.view(session, B, GENERATION + 1, 11, 1);
+        rig.view(session, A, GENERATION, 11, 2);
+        rig.step(1);
+        assertEquals(2, views());
+        assertEquals(0, rig.count(GatewayCounter.REROUTES));
+        assertEquals(1, rig.count(GatewayCounter.VIEWS_STALE));
+        assertEquals(1, taken(toB, SessionCloseDecoder.TEMPLATE_ID).size());
+    }
+
+    @Test
     void shouldTakeNothingFromTheDeadTheUnlistedOrThoseBehindTheFenceOfTheirEpoch() {
         rig.view(session, 9, GENERATION + 5, 10, 1);
         rig.fromNode(Messages.view(session, B, FENCE, GENERATION + (1L << 32), 10, 1, 0, 10));

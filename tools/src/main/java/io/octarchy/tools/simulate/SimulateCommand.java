@@ -49,6 +49,12 @@ public final class SimulateCommand implements Callable<ExitCode> {
     private int ticks;
 
     @Option(
+            names = "--threads",
+            defaultValue = "0",
+            description = "Seeds run at a time, each in one thread; with a planted bug one. Default: as many as processors.")
+    private int threads;
+
+    @Option(
             names = "--faults",
             paramLabel = "none|all|LIST",
             description = "What may go wrong, with commas between. Default: all; with a planted bug, its own.")
@@ -70,7 +76,7 @@ public final class SimulateCommand implements Callable<ExitCode> {
     private boolean json;
 
     @Override
-    public ExitCode call() {
+    public ExitCode call() throws InterruptedException {
         if (seeds < 1) {
             throw usage("--seeds " + seeds + " is less than 1");
         }
@@ -95,7 +101,7 @@ public final class SimulateCommand implements Callable<ExitCode> {
         }
     }
 
-    private ExitCode simulate() {
+    private ExitCode simulate() throws InterruptedException {
         if (table != null) {
             throw usage("--table goes with --mutants");
         }
@@ -104,21 +110,39 @@ public final class SimulateCommand implements Callable<ExitCode> {
         final PrintWriter err = spec.commandLine().getErr();
         final long startNs = System.nanoTime();
         long notedNs = startNs;
-        for (int i = 0; i < seeds; i++) {
-            final Map<String, Object> answer = ask(simulator, seed + i, tally.isGood());
-            if (!tally.add(seed + i, answer)) {
-                tell(seed + i, answer, err);
-            }
-            final long nowNs = System.nanoTime();
-            if (nowNs - notedNs > NOTE_NS) {
-                notedNs = nowNs;
-                err.printf(
-                        Locale.ROOT, "%d of %d seeds, %.0f x real time%n", i + 1, seeds, tally.speed(nowNs - startNs));
-                err.flush();
+        try (SeedRuns runs = new SeedRuns(threads(), seed, seed + seeds, some -> ask(simulator, some, false))) {
+            for (int i = 0; i < seeds; i++) {
+                final boolean first = tally.isGood();
+                final Map<String, Object> answer = runs.take();
+                if (!tally.add(seed + i, answer)) {
+                    tell(seed + i, first ? ask(simulator, seed + i, true) : answer, err);
+                }
+                final long nowNs = System.nanoTime();
+                if (nowNs - notedNs > NOTE_NS) {
+                    notedNs = nowNs;
+                    err.printf("%d of %d seeds, %s%n", i + 1, seeds, speed(tally, nowNs - startNs));
+                    err.flush();
+                }
             }
         }
         print(tally, System.nanoTime() - startNs);
         return tally.isGood() ? ExitCode.GOOD : ExitCode.FAILED_CHECK;
+    }
+
+    private int threads() {
+        if (threads < 0) {
+            throw usage("--threads " + threads + " is less than 1");
+        }
+        if (mutant != null) {
+            return 1;
+        }
+        return Math.min(seeds, threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
+    }
+
+    private String speed(final Tally tally, final long wallNs) {
+        final int inUse = threads();
+        return String.format(Locale.ROOT, "%.0f x real time", tally.speed(wallNs))
+                + (inUse == 1 ? "" : " in " + inUse + " threads");
     }
 
     private Function<Map<String, Object>, Map<String, Object>> simulator() {
@@ -192,7 +216,7 @@ public final class SimulateCommand implements Callable<ExitCode> {
         }
         out.flush();
         final PrintWriter err = spec.commandLine().getErr();
-        err.printf(Locale.ROOT, "%.0f x real time%n", tally.speed(wallNs));
+        err.println(speed(tally, wallNs));
         err.flush();
     }
 

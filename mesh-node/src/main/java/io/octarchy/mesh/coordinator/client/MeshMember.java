@@ -160,6 +160,7 @@ public final class MeshMember implements CoordinatorListener {
                 .cpuMicros(0)
                 .empty((short) 1)
                 .standbyAcked(0)
+                .standby(0)
                 .founded(0)
                 .cellsCount(0);
         return publisher.send();

@@ -17,6 +17,7 @@ public final class MemberReport {
     private int cpuMicros;
     private boolean empty;
     private long standbyAcked;
+    private int standby;
 
     MemberReport() {}
 
@@ -37,6 +38,7 @@ public final class MemberReport {
         cpuMicros = heartbeat.cpuMicros();
         empty = heartbeat.empty() == 1;
         standbyAcked = heartbeat.standbyAcked();
+        standby = heartbeat.standby();
         return true;
     }
 
@@ -95,6 +97,11 @@ public final class MemberReport {
         return standbyAcked;
     }
 
+    /** Who acked it: the standby that the node knew of. */
+    public int standby() {
+        return standby;
+    }
+
     void pass(final StateCodec codec) {
         sequence = codec.value(sequence);
         sentNs = codec.value(sentNs);
@@ -108,5 +115,6 @@ public final class MemberReport {
         cpuMicros = codec.value(cpuMicros);
         empty = codec.value(empty);
         standbyAcked = codec.value(standbyAcked);
+        standby = codec.value(standby);
     }
 }

@@ -28,6 +28,26 @@ public final class Standbys {
         return changed;
     }
 
+    /**
+     * May a node that is about to leave hold the only copies of another? It was that one's standby, perhaps, and the next one
+     * has acked nothing yet. Where it is still the standby there is none better.
+     */
+    public static boolean isNeeded(final Membership membership, final Member leaving) {
+        for (int i = 0; i < membership.count(); i++) {
+            final Member member = membership.get(i);
+            final boolean follows = member.isLivingNode() && member != leaving && member.standby() != 0;
+            if (follows && member.standby() != leaving.incarnation() && !isFollowed(member)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Has the standby that was assigned acked anything? */
+    private static boolean isFollowed(final Member member) {
+        return member.report().standby() == member.standby() && member.report().standbyAcked() >= 0;
+    }
+
     /** The living node that is next in the ring after this member, 0 when there is none. */
     public static int next(final Membership membership, final int from) {
         final long driver = membership.get(from).card().driver();

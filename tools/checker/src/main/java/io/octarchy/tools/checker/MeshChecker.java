@@ -274,8 +274,7 @@ public final class MeshChecker implements NodeEventHandler {
     public void onEntityRemoved(
             final int incarnation, final long tick, final long entity, final long epoch, final long quantity) {
         final int slot = slotOf(entity);
-        if (slot != EntityIndex.NONE) {
-            nothingLost.onRemoved(slot, entity, tick);
+        if (slot != EntityIndex.NONE && nothingLost.onRemoved(slot, entity, epoch, tick)) {
             conservation.onRemoved(slot, tick, quantity);
         }
     }
@@ -332,7 +331,7 @@ public final class MeshChecker implements NodeEventHandler {
         final int slot = slotOf(entity);
         if (slot != EntityIndex.NONE) {
             presence.onGiven(slot, epoch, nodes.indexOf(incarnation));
-            nothingLost.onGranted(slot, epoch);
+            nothingLost.onGranted(slot, epoch, copyTick);
             conservation.onGranted(slot, resumeTick);
             commands.onGranted(entity, epoch, copyTick, resumeTick);
             boundedRollback.onGranted(slot, entity, epoch, copyTick, resumeTick);

@@ -2,6 +2,7 @@ package io.octarchy.tools.checker;
 
 import io.octarchy.codec.event.LifeState;
 import java.util.Arrays;
+import org.agrona.BitUtil;
 import org.agrona.collections.Int2IntHashMap;
 
 /**
@@ -21,6 +22,9 @@ final class NodeTable {
     private final boolean[] suspended = new boolean[MAX_NODES];
     private final boolean[] gone = new boolean[MAX_NODES];
     private final int maxLagTicks;
+    /** The tick that was last run of each remainder: what was run between the watermark and the newest. */
+    private final long[] ran;
+
     private int size;
     private long newest = NEVER;
     private long watermark = NEVER;
@@ -32,6 +36,8 @@ final class NodeTable {
 
     NodeTable(final int maxLagTicks) {
         this.maxLagTicks = maxLagTicks;
+        ran = new long[BitUtil.findNextPositivePowerOfTwo(maxLagTicks + 2)];
+        Arrays.fill(ran, NEVER);
         Arrays.fill(progress, NEVER);
         Arrays.fill(excused, NEVER);
     }
@@ -69,13 +75,12 @@ final class NodeTable {
             return;
         }
         progress[node] = tick;
-        if (tick > newest) {
-            if (newest != NEVER) {
-                idleTicks += tick - newest - 1;
-            }
-            newest = tick;
-        }
+        newest = Math.max(newest, tick);
+        // What is further ahead than there is room for makes the watermark follow first.
         advance();
+        if (tick > watermark) {
+            ran[(int) (tick & ran.length - 1)] = tick;
+        }
     }
 
     void onLife(final int node, final LifeState state) {
@@ -128,7 +133,13 @@ final class NodeTable {
                 least = Math.min(least, progress[i]);
             }
         }
-        watermark = Math.max(watermark, Math.max(least, newest - maxLagTicks));
+        final long reached = Math.max(watermark, Math.max(least, newest - maxLagTicks));
+        if (watermark != NEVER) {
+            for (long tick = watermark + 1; tick <= reached && tick < newest; tick++) {
+                idleTicks += ran[(int) (tick & ran.length - 1)] == tick ? 0 : 1;
+            }
+        }
+        watermark = reached;
     }
 
     boolean isStarted() {

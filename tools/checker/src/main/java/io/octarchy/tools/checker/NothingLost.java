@@ -11,6 +11,9 @@ final class NothingLost extends Invariant {
     private final boolean[] removed;
     private final long[] createdEpoch;
     private final long[] removedTick;
+    private final long[] removedEpoch;
+    private final long[] grantEpoch;
+    private final long[] grantTick;
     private final long[] firstSeen;
     private final boolean[] told;
     private long createdCount;
@@ -24,6 +27,9 @@ final class NothingLost extends Invariant {
         removed = new boolean[capacity];
         createdEpoch = new long[capacity];
         removedTick = new long[capacity];
+        removedEpoch = new long[capacity];
+        grantEpoch = new long[capacity];
+        grantTick = new long[capacity];
         firstSeen = new long[capacity];
         told = new boolean[capacity];
     }
@@ -53,7 +59,15 @@ final class NothingLost extends Invariant {
     }
 
     /** A copy of it outlived its node: so a standby had it, and it counts as created even if nobody lived to say so. */
-    void onGranted(final int slot, final long epoch) {
+    void onGranted(final int slot, final long epoch, final long copyTick) {
+        if (epoch > grantEpoch[slot]) {
+            grantEpoch[slot] = epoch;
+            grantTick[slot] = copyTick;
+        }
+        if (removed[slot] && isVoid(slot, removedEpoch[slot], removedTick[slot])) {
+            removed[slot] = false;
+            removedCount--;
+        }
         if (!created[slot]) {
             created[slot] = true;
             createdEpoch[slot] = epoch;
@@ -61,17 +75,31 @@ final class NothingLost extends Invariant {
         }
     }
 
-    /** The standby of a node that died tells once more what that node may have told itself: the very same. */
-    void onRemoved(final int slot, final long entity, final long tick) {
+    /** What befell an entity after the copy that it went on from never was; with that copy's tick it was still there. */
+    private boolean isVoid(final int slot, final long epoch, final long tick) {
+        return epoch < grantEpoch[slot] && tick >= grantTick[slot];
+    }
+
+    /**
+     * The standby of a node that died tells once more what that node may have told itself: the very same.
+     *
+     * @return does it count?
+     */
+    boolean onRemoved(final int slot, final long entity, final long epoch, final long tick) {
+        if (isVoid(slot, epoch, tick)) {
+            return false;
+        }
         if (removed[slot]) {
             if (tick != removedTick[slot]) {
                 violated("entity %d: removed twice, after tick %d and after tick %d", entity, removedTick[slot], tick);
             }
-            return;
+            return true;
         }
         removed[slot] = true;
         removedTick[slot] = tick;
+        removedEpoch[slot] = epoch;
         removedCount++;
+        return true;
     }
 
     void onState(final int slot, final long entity, final Presence.State state, final boolean runs, final long now) {
@@ -110,6 +138,7 @@ final class NothingLost extends Invariant {
     void forget(final int slot) {
         created[slot] = false;
         removed[slot] = false;
+        grantEpoch[slot] = 0;
         told[slot] = false;
     }
 

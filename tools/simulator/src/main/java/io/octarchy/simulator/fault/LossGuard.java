@@ -28,9 +28,14 @@ final class LossGuard {
                 && core.takeover().isProtected();
     }
 
+    /** Is a loss not over yet? */
+    boolean isPending() {
+        return cluster.nowNs() < busyUntilNs;
+    }
+
     /** The leader is lost as well: who died is found out a whole lease after the next one is elected (rule 16). */
     void onLeaderLost(final long electedNs, final long leaseNs) {
-        if (cluster.nowNs() < busyUntilNs) {
+        if (isPending()) {
             busyUntilNs = Math.max(busyUntilNs, electedNs + leaseNs + SETTLE_NS);
         }
     }

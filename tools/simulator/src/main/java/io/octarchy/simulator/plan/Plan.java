@@ -51,7 +51,7 @@ public record Plan(
                 seed,
                 random,
                 settings,
-                weather(random),
+                weather(random, players),
                 nodes,
                 random.nextBoolean() ? 3 : 1,
                 1 + random.nextInt(2),
@@ -68,15 +68,18 @@ public record Plan(
                 wishes.faults());
     }
 
-    /** Mostly calm; now and then with delays of several ticks. */
-    private static Weather weather(final SplittableRandom random) {
+    /**
+     * Mostly calm; now and then with delays of several ticks. What all players together are shown in the time of the longest
+     * delay must find room on its way.
+     */
+    private static Weather weather(final SplittableRandom random, final int players) {
         return new Weather(
                 20_000,
                 pick(random, 0, 1, 5) * MS,
                 pick(random, 0, 1, 5, 30) * MS,
                 pick(random, 0, 0, 50, 200) * MS,
                 2_000 * MS,
-                pick(random, 64, 256, 2048) * 1024);
+                Math.max(pick(random, 64, 256, 2048), 2 * players) * 1024);
     }
 
     static int pick(final SplittableRandom random, final int... values) {

@@ -82,7 +82,8 @@ public final class ClientViewChecker {
         final int me = seen.find(s, avatar[s]);
         return me != SeenEntities.NONE
                 && seen.present(s) < limits.crowdedEntities()
-                && seen.distance(me, record) < limits.insideMetres();
+                && seen.distance(me, record) + limits.strayedMetres((int) tick[s] - seen.tick(record))
+                        < limits.insideMetres();
     }
 
     private void checkOwner(final int session, final int s, final int viewTick, final int viewOwner) {
@@ -168,7 +169,8 @@ public final class ClientViewChecker {
         if (another && !guessed && entityTick == seen.tick(record) && moved > limits.quantisationMetres()) {
             report("session %d tick %d: entity %d differs under authority %d", session, tick[s], entity, itsOwner);
         }
-        if (itsEpoch < seen.epoch(record)) {
+        // A client that has let go of it knows nothing of its epochs any more.
+        if (itsEpoch < seen.epoch(record) && !seen.isAbsent(record)) {
             report("session %d tick %d: entity %d of a lower epoch, %x", session, tick[s], entity, itsEpoch);
         }
     }

@@ -10,6 +10,7 @@ import io.octarchy.mesh.config.MeshSettings;
  * @param rollbackTicks movement that a crash may take back.
  * @param quantisationMetres how far a shown position may be from the true one, all axes together.
  * @param insideMetres this near to the avatar an entity is well inside the area of interest.
+ * @param lateTicks that its state may be old by at most while all is well.
  * @param returnTicks an entity that vanishes inside and is back within so many ticks had not really left.
  * @param crowdedEntities with so many in view the nearest push others out: then nothing counts as inside.
  */
@@ -19,6 +20,7 @@ public record ViewLimits(
         int rollbackTicks,
         double quantisationMetres,
         double insideMetres,
+        int lateTicks,
         int returnTicks,
         int crowdedEntities) {
     public ViewLimits {
@@ -44,8 +46,14 @@ public record ViewLimits(
                 mesh.view().rollbackTicks(),
                 0.02,
                 Math.max(mesh.view().farMetres() / 4, inside),
+                late,
                 40,
                 Math.max(1, mesh.view().maxVisible() * 3 / 4));
+    }
+
+    /** How far it may have gone since it was told of, beyond the time in which that is usual. */
+    double strayedMetres(final int ageTicks) {
+        return topSpeedMetresPerSecond * secondsPerTick * Math.max(0, ageTicks - lateTicks);
     }
 
     double allowedMetres(final int ticks) {
