@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Tag("slow")
 class ExplorerTest {
-    private static final long MAX_NS = Long.getLong("octarchy.explore.seconds", 12) * 1_000_000_000L;
+    private static final long MAX_NS = Long.getLong("octarchy.explore.seconds", 8) * 1_000_000_000L;
     private static final long MAX_STATES = 10_000_000;
     private static final int FEWEST_STATES = 50;
 
