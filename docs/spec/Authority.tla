@@ -8,6 +8,7 @@
 EXTENDS Naturals, FiniteSets, TLC
 CONSTANTS S, T, R, N, S0,      \* nodes, first owner
   MaxH, MaxTick, MaxDead, MaxCrash,   \* bounds
+  LATE,      \* nodes that join later, if at all (see Lifecycle.tla)
   LEASE,     \* "clock": coordinator expires a lease strictly after the node's own view ended
              \* "none" : coordinator may expire any node at any time, node never notices (clocks fail)
   TICKLEASE, \* TRUE: a lease names the last tick number a node may run
@@ -35,7 +36,7 @@ None == "-"
 Max(a,b) == IF a > b THEN a ELSE b
 SMax(X) == IF X = {} THEN 0 ELSE CHOOSE a \in X : \A b \in X : b <= a
 Init ==
-  /\ msgs = {} /\ st = [n \in N |-> "up"] /\ lease = [n \in N |-> TRUE]
+  /\ msgs = {} /\ st = [n \in N |-> IF n \in LATE THEN "no" ELSE "up"] /\ lease = [n \in N |-> TRUE]
   /\ lim = [n \in N |-> IF TICKLEASE THEN 2 ELSE 99]
   /\ fno = [n \in N |-> 0]
   /\ role = [n \in N |-> IF n = S0 THEN "auth" ELSE "none"]
@@ -146,7 +147,7 @@ Renew(n) ==
   /\ UNCHANGED <<msgs, st, fno, role, ep, tick, fence, own, src, dh, tgt, prov, prep, comm, nh, acc, snapped>> /\ CU
 \* ---------------------------------------------------------------- coordinator
 CanExpire(n) ==
-              /\ n \notin cdead /\ Cardinality(cdead) < MaxDead
+              /\ n \notin cdead /\ st[n] # "no" /\ Cardinality(cdead) < MaxDead
               /\ (LEASE = "clock" => st[n] = "crash" \/ ~lease[n])
 Expire(n) ==
   /\ CanExpire(n)
@@ -178,7 +179,7 @@ Enter(n, f) ==
              /\ UNCHANGED st
   /\ UNCHANGED <<lease, lim, tick, comm, nh, acc>> /\ CU
 Acks(f) == {m \in msgs : m.ty = "ACK" /\ m.f = f}
-LiveC == N \ cdead
+LiveC == {n \in N \ cdead : st[n] # "no"}
 Claims(f) ==   \* does somebody alive hold it? (reports are a cut; a claim of a node that died since is void)
   IF CLAIMS \in {"all", "topclaim", "anyclaim"}
   THEN LET pend == PGRANT /\ cgr.o # None /\ cgr.o \notin cdead /\ ~\E m \in Acks(f) : m.fr = cgr.o /\ m.ge >= cgr.e

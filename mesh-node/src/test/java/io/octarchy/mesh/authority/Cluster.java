@@ -30,6 +30,9 @@ final class Cluster {
     /** Clocks that cannot be trusted: nodes believe in their lease for ever, only L binds them. */
     boolean clocksFail;
 
+    /** While it is away nothing is renewed, collected, decided; its log is kept. */
+    boolean coordinatorAway;
+
     int tradesATick;
     int commandsATick;
     int commandsSent;
@@ -47,7 +50,7 @@ final class Cluster {
     private boolean unprotected = true;
 
     private boolean doubleLoss;
-    private final TreeMap<Integer, Long> nextRenewalNs = new TreeMap<>();
+    final TreeMap<Integer, Long> nextRenewalNs = new TreeMap<>();
 
     Cluster(final Net.Fate fate, final Mutant mutant, final long seed) {
         net = new Net(fate);
@@ -103,9 +106,11 @@ final class Cluster {
         nowNs += STEP_NS;
         steps++;
         net.now(nowNs);
-        coordinator.receive();
-        coordinator.expire(nowNs, LEASE_NS + RENEWAL_NS);
-        coordinator.doWork(nowNs);
+        if (!coordinatorAway) {
+            coordinator.receive();
+            coordinator.expire(nowNs, LEASE_NS + RENEWAL_NS);
+            coordinator.doWork(nowNs);
+        }
         for (final TestNode node : nodes.values()) {
             if (node.isRunning(nowNs)) {
                 renew(node);
@@ -128,7 +133,7 @@ final class Cluster {
 
     private void renew(final TestNode node) {
         if (nowNs - nextRenewalNs.getOrDefault(node.id, 0L) >= 0) {
-            if (!renewalLost.getAsBoolean()) {
+            if (!coordinatorAway && !renewalLost.getAsBoolean()) {
                 coordinator.renew(node, nowNs, worldTick() + LEASE_TICKS);
                 dropStaleImages(node);
             }

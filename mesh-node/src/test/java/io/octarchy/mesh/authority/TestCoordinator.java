@@ -104,6 +104,11 @@ final class TestCoordinator {
         }
     }
 
+    /** Back from its log: no lease ends before one whole lease from now (rule 16). */
+    void onReturn(final long nowNs) {
+        live.values().forEach(member -> member.heardNs = nowNs);
+    }
+
     void declareDead(final int node) {
         dead.put(node, live.remove(node).lastTick);
         cluster.onDeclaredDead(node);

@@ -27,6 +27,9 @@ final class FakeNet {
     IngressAdapter adapter;
     double loss;
     long nowNs = 1_000_000_000_000L;
+    /** The newest frame of each template that went to the coordinator. */
+    final java.util.TreeMap<Integer, byte[]> sent = new java.util.TreeMap<>();
+
     private final ArrayDeque<Sent> ingress = new ArrayDeque<>();
 
     private record Sent(long session, byte[] bytes) {}
@@ -133,6 +136,7 @@ final class FakeNet {
             final byte[] bytes = new byte[length];
             buffer.getBytes(0, bytes);
             if (up) {
+                sent.put((int) buffer.getShort(2), bytes);
                 ingress.add(new Sent(session, bytes));
                 return;
             }

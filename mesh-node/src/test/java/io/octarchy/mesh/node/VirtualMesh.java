@@ -32,6 +32,9 @@ final class VirtualMesh {
     private static final long STEP_NS = 1_000_000L;
     private static final int TEMPLATE_ID = 2;
 
+    /** A gateway that nodes know, and that hears nothing. */
+    static final int GATEWAY = 999;
+
     final List<VirtualNode> nodes = new ArrayList<>();
     CoordinatorCore coordinator;
     private IngressAdapter ingress;
@@ -159,15 +162,18 @@ final class VirtualMesh {
         final int number;
         final QueueChannel toCoordinator = new QueueChannel(VirtualMesh.this);
         final QueueChannel fromCoordinator = new QueueChannel(VirtualMesh.this);
+        private final QueueChannel toGateway = new QueueChannel(VirtualMesh.this);
         final Map<Integer, QueueChannel> control = new LinkedHashMap<>();
         final Map<Integer, QueueChannel> bulk = new LinkedHashMap<>();
         private final ListenerRelay news = new ListenerRelay();
-        private final ControlAdapter coordinatorAdapter = new ControlAdapter(news);
+        final ControlAdapter coordinatorAdapter = new ControlAdapter(news);
         final NodeCore core;
         final EventTap tap = new EventTap();
         private final UnsafeBuffer in = new UnsafeBuffer(0, 0);
         /** The newest frame of each template that came from another node. */
         final Map<Integer, byte[]> samples = new TreeMap<>();
+        /** The newest frame of each template that came from the coordinator. */
+        final Map<Integer, byte[]> newsSamples = new TreeMap<>();
 
         final MemoryStore store;
         final String name;
@@ -229,6 +235,7 @@ final class VirtualMesh {
             });
             drain(fromCoordinator, (bytes, at) -> {
                 coordinatorAdapter.onFrame(nowNs, bytes, 0, bytes.capacity());
+                newsSamples.put((int) bytes.getShort(TEMPLATE_ID, ByteOrder.LITTLE_ENDIAN), bytes.byteArray());
                 return true;
             });
             for (final VirtualNode other : nodes) {
@@ -293,7 +300,7 @@ final class VirtualMesh {
 
         @Override
         public FrameChannel session(final int incarnation) {
-            return null;
+            return incarnation == GATEWAY ? toGateway : null;
         }
     }
 

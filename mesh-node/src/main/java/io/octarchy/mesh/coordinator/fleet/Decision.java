@@ -19,7 +19,7 @@ public record Decision(
             return new Decision(
                     codec.value(0L),
                     codec.value(0L),
-                    KINDS[codec.value(0)],
+                    KINDS[codec.choice(0, KINDS.length - 1)],
                     codec.value(0),
                     codec.value(0),
                     codec.value(0L),

@@ -206,7 +206,7 @@ public final class Member {
     }
 
     private void passLife(final StateCodec codec) {
-        state = MemberState.get((short) codec.value((int) state.value()));
+        state = MemberState.get((short) codec.choice(state.value(), MemberState.LEFT.value()));
         session = codec.value(session);
         version = codec.value(version);
         renewedNs = codec.value(renewedNs);

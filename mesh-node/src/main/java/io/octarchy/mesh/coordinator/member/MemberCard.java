@@ -32,7 +32,7 @@ public record MemberCard(
     static MemberCard pass(final StateCodec codec, final MemberCard card) {
         if (codec.isLoading()) {
             return new MemberCard(
-                    Role.get((short) codec.value(0)),
+                    Role.get((short) codec.choice(0, Role.OBSERVER.value())),
                     codec.value(0L),
                     codec.value(0L),
                     codec.value(0L),

@@ -30,4 +30,17 @@ public interface StateCodec {
         }
         return result;
     }
+
+    /**
+     * One of the numbers 0 to {@code max}, such as what names a constant.
+     *
+     * @throws IllegalStateException when another one was saved.
+     */
+    default int choice(final int number, final int max) {
+        final int result = value(number);
+        if (result < 0 || result > max) {
+            throw new IllegalStateException("snapshot holds " + result + " where 0 to " + max + " is due");
+        }
+        return result;
+    }
 }

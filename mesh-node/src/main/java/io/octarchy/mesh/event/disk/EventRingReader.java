@@ -5,9 +5,11 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import org.agrona.BitUtil;
 import org.agrona.IoUtil;
+import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.MessageHandler;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
+import org.agrona.concurrent.ringbuffer.RecordDescriptor;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 
 /**
@@ -20,6 +22,9 @@ public final class EventRingReader implements AutoCloseable {
     private final UnsafeBuffer header;
     private final OneToOneRingBuffer ring;
     private final long writerPid;
+    private final MessageHandler guard = this::onRecord;
+    private MessageHandler handler;
+    private boolean handling;
     private boolean closed;
 
     private EventRingReader(final File file, final MappedByteBuffer mapped) {
@@ -65,9 +70,45 @@ public final class EventRingReader implements AutoCloseable {
      * Take up to limit frames, in the order in which they were committed.
      *
      * @return how many there were.
+     * @throws IllegalStateException when positions or lengths in the file cannot be: it is damaged, and no more of it is
+     *     any good.
      */
-    public int read(final MessageHandler handler, final int limit) {
-        return closed ? 0 : ring.read(handler, limit);
+    public int read(final MessageHandler newHandler, final int limit) {
+        if (closed) {
+            return 0;
+        }
+        final long from = ring.consumerPosition();
+        final long unread = ring.producerPosition() - from;
+        // The ring itself trusts its lengths alone, and would go round in circles over those of a damaged file.
+        if (unread == 0) {
+            return 0;
+        }
+        if (from < 0 || unread < 0 || unread > ring.capacity() || (from & RecordDescriptor.ALIGNMENT - 1) != 0) {
+            throw damaged();
+        }
+        handler = newHandler;
+        handling = false;
+        try {
+            return ring.read(guard, limit);
+        } catch (final IndexOutOfBoundsException e) {
+            if (handling) {
+                throw e;
+            }
+            throw damaged();
+        }
+    }
+
+    private void onRecord(final int type, final MutableDirectBuffer buffer, final int index, final int length) {
+        if (length < 0 || length > ring.capacity() - index) {
+            throw damaged();
+        }
+        handling = true;
+        handler.onMessage(type, buffer, index, length);
+        handling = false;
+    }
+
+    private IllegalStateException damaged() {
+        return new IllegalStateException(file + " is damaged: it holds a position or a length that cannot be");
     }
 
     /** Bytes written and not read yet. */

@@ -1,16 +1,20 @@
 package io.octarchy.tools.checker;
 
 import io.octarchy.codec.event.CommandPassedDecoder;
+import io.octarchy.codec.event.CommandStep;
 import io.octarchy.codec.event.CounterDecoder;
+import io.octarchy.codec.event.CounterKind;
 import io.octarchy.codec.event.EntityCreatedDecoder;
 import io.octarchy.codec.event.EntityRemovedDecoder;
 import io.octarchy.codec.event.FencedDecoder;
 import io.octarchy.codec.event.FrozenDecoder;
 import io.octarchy.codec.event.GaugeDecoder;
+import io.octarchy.codec.event.GaugeKind;
 import io.octarchy.codec.event.GhostsAcceptedDecoder;
 import io.octarchy.codec.event.GrantedDecoder;
 import io.octarchy.codec.event.HandedOverDecoder;
 import io.octarchy.codec.event.LifeDecoder;
+import io.octarchy.codec.event.LifeState;
 import io.octarchy.codec.event.MapAppliedDecoder;
 import io.octarchy.codec.event.MessageHeaderDecoder;
 import io.octarchy.codec.event.ResumedDecoder;
@@ -25,6 +29,13 @@ import org.agrona.concurrent.MessageHandler;
 /** Decodes the frames of event rings for handlers, in the order in which they are given. Malformed ones are counted. */
 public final class EventAdapter implements MessageHandler {
     private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
+
+    /** How many there are of a kind of constant, numbered from 0, the one that stands for none left out. */
+    private static final int LIVES = LifeState.values().length - 1;
+
+    private static final int GAUGES = GaugeKind.values().length - 1;
+    private static final int STEPS = CommandStep.values().length - 1;
+    private static final int COUNTERS = CounterKind.values().length - 1;
 
     private final NodeEventHandler handler;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -65,6 +76,7 @@ public final class EventAdapter implements MessageHandler {
         if (length < HEADER
                 || header.wrap(buffer, offset).schemaId() != MessageHeaderDecoder.SCHEMA_ID
                 || HEADER + header.blockLength() > length
+                || header.blockLength() < blockLength(header.templateId())
                 || !onMessage(buffer, offset, length)) {
             malformed++;
         }
@@ -73,11 +85,14 @@ public final class EventAdapter implements MessageHandler {
     private boolean onMessage(final DirectBuffer buffer, final int offset, final int length) {
         switch (header.templateId()) {
             case TickRanDecoder.TEMPLATE_ID:
-                return hasGroup(buffer, offset, length) && onTickRan(buffer, offset);
+                return hasGroup(buffer, offset, length, TickRanDecoder.EntitiesDecoder.sbeBlockLength())
+                        && onTickRan(buffer, offset);
             case GhostsAcceptedDecoder.TEMPLATE_ID:
-                return hasGroup(buffer, offset, length) && onGhostsAccepted(buffer, offset);
+                return hasGroup(buffer, offset, length, GhostsAcceptedDecoder.EntitiesDecoder.sbeBlockLength())
+                        && onGhostsAccepted(buffer, offset);
             case FencedDecoder.TEMPLATE_ID:
-                return hasGroup(buffer, offset, length) && onFenced(buffer, offset);
+                return hasGroup(buffer, offset, length, FencedDecoder.DeadDecoder.sbeBlockLength())
+                        && onFenced(buffer, offset);
             case TickTimesDecoder.TEMPLATE_ID:
                 return onTickTimes(buffer, offset);
             case ShownDecoder.TEMPLATE_ID:
@@ -119,6 +134,9 @@ public final class EventAdapter implements MessageHandler {
                 return true;
             case CommandPassedDecoder.TEMPLATE_ID:
                 command.wrapAndApplyHeader(buffer, offset, header);
+                if (command.stepRaw() >= STEPS) {
+                    return false;
+                }
                 handler.onCommandPassed(
                         command.node(),
                         command.tick(),
@@ -146,14 +164,23 @@ public final class EventAdapter implements MessageHandler {
                 return true;
             case LifeDecoder.TEMPLATE_ID:
                 life.wrapAndApplyHeader(buffer, offset, header);
+                if (life.stateRaw() >= LIVES) {
+                    return false;
+                }
                 handler.onLife(life.node(), life.state(), life.tick(), life.atNs());
                 return true;
             case GaugeDecoder.TEMPLATE_ID:
                 gauge.wrapAndApplyHeader(buffer, offset, header);
+                if (gauge.kindRaw() >= GAUGES) {
+                    return false;
+                }
                 handler.onGauge(gauge.node(), gauge.kind(), gauge.used(), gauge.bound());
                 return true;
             case CounterDecoder.TEMPLATE_ID:
                 counter.wrapAndApplyHeader(buffer, offset, header);
+                if (counter.kindRaw() >= COUNTERS) {
+                    return false;
+                }
                 handler.onCounter(counter.node(), counter.kind(), counter.total());
                 return true;
             default:
@@ -249,13 +276,37 @@ public final class EventAdapter implements MessageHandler {
         return true;
     }
 
-    private boolean hasGroup(final DirectBuffer buffer, final int offset, final int length) {
+    private boolean hasGroup(final DirectBuffer buffer, final int offset, final int length, final int minEntryLength) {
         final int group = HEADER + header.blockLength();
         if (group + 4 > length) {
             return false;
         }
         final int entryLength = buffer.getShort(offset + group, MessageHeaderDecoder.BYTE_ORDER) & 0xFFFF;
         final int entries = buffer.getShort(offset + group + 2, MessageHeaderDecoder.BYTE_ORDER) & 0xFFFF;
-        return group + 4 + (long) entryLength * entries <= length;
+        return (entries == 0 || entryLength >= minEntryLength) && group + 4 + (long) entryLength * entries <= length;
+    }
+
+    /** The least that the fixed part of a kind of event has. */
+    private static int blockLength(final int templateId) {
+        return switch (templateId) {
+            case TickRanDecoder.TEMPLATE_ID -> TickRanDecoder.BLOCK_LENGTH;
+            case TickTimesDecoder.TEMPLATE_ID -> TickTimesDecoder.BLOCK_LENGTH;
+            case GhostsAcceptedDecoder.TEMPLATE_ID -> GhostsAcceptedDecoder.BLOCK_LENGTH;
+            case ShownDecoder.TEMPLATE_ID -> ShownDecoder.BLOCK_LENGTH;
+            case EntityCreatedDecoder.TEMPLATE_ID -> EntityCreatedDecoder.BLOCK_LENGTH;
+            case EntityRemovedDecoder.TEMPLATE_ID -> EntityRemovedDecoder.BLOCK_LENGTH;
+            case HandedOverDecoder.TEMPLATE_ID -> HandedOverDecoder.BLOCK_LENGTH;
+            case TookOverDecoder.TEMPLATE_ID -> TookOverDecoder.BLOCK_LENGTH;
+            case ResumedDecoder.TEMPLATE_ID -> ResumedDecoder.BLOCK_LENGTH;
+            case GrantedDecoder.TEMPLATE_ID -> GrantedDecoder.BLOCK_LENGTH;
+            case FrozenDecoder.TEMPLATE_ID -> FrozenDecoder.BLOCK_LENGTH;
+            case CommandPassedDecoder.TEMPLATE_ID -> CommandPassedDecoder.BLOCK_LENGTH;
+            case MapAppliedDecoder.TEMPLATE_ID -> MapAppliedDecoder.BLOCK_LENGTH;
+            case LifeDecoder.TEMPLATE_ID -> LifeDecoder.BLOCK_LENGTH;
+            case GaugeDecoder.TEMPLATE_ID -> GaugeDecoder.BLOCK_LENGTH;
+            case CounterDecoder.TEMPLATE_ID -> CounterDecoder.BLOCK_LENGTH;
+            case FencedDecoder.TEMPLATE_ID -> FencedDecoder.BLOCK_LENGTH;
+            default -> 0;
+        };
     }
 }
