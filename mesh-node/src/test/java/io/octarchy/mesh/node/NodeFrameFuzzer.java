@@ -71,7 +71,8 @@ class NodeFrameFuzzer {
                 new LimitSettings(32, 64, 8, 4, 32, 8, 2_000),
                 base.commands(),
                 base.balance(),
-                base.operation());
+                base.operation(),
+                base.store());
     }
 
     private static List<byte[]> fromGateways() {

@@ -14,7 +14,7 @@ final class NodeStores {
 
     private static DiskStore.Shape shape(final MeshSettings settings) {
         return new DiskStore.Shape(
-                EntitySlab.rowLength(new ArenaGame().stateLength()),
+                EntitySlab.rowLength(new ArenaGame(ArenaGame.ROAMERS).stateLength()),
                 CommandBoxes.maxLength(settings.commands()),
                 settings.limits().maxEntities(),
                 settings.store().maxEntities());
