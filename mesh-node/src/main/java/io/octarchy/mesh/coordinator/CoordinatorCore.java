@@ -34,7 +34,7 @@ import io.octarchy.space.partition.Partitioner;
  */
 public final class CoordinatorCore {
     /** Raised whenever the snapshot's bytes change their meaning. */
-    public static final int LAYOUT = 4;
+    public static final int LAYOUT = 5;
 
     private static final int SLACK_TICKS = 2;
     private static final int MAX_CELLS_PER_NODE = 65_536;

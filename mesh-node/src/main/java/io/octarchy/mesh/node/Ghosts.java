@@ -14,10 +14,10 @@ import io.octarchy.replicator.view.OwnerLookup;
 /** Read-only replicas of what other nodes rule: every write of theirs passes the fence of its entity here (rule 3). */
 final class Ghosts implements GhostSink, OwnerLookup {
     /**
-     * How long a ghost stays without an owner at most: a takeover brings the next one, however long the coordinator and the
-     * members that it waits for are away.
+     * How long a ghost stays without an owner at most: a takeover brings the next one, and may wait for members and for the
+     * coordinator. No longer, as a ghost is evidence in takeovers: of what was removed long ago nobody else would know.
      */
-    private static final long ORPHAN_NS = 120_000_000_000L;
+    private static final long ORPHAN_NS = 12_000_000_000L;
 
     /**
      * Without a takeover and with all peers heard of, the next one has shown it by then, or it is out of sight here. Before

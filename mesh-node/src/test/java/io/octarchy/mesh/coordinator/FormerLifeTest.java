@@ -109,6 +109,20 @@ class FormerLifeTest {
         assertEquals(0, net.core.takeover().stuck());
     }
 
+    /** One who was shown it remembers its last authority, which lives, or left in order, and has it no more. */
+    @Test
+    void shouldNotBringBackWhatItsLastAuthorityHasNoMore() {
+        a.knows.put(E, copy(lost.incarnation, 5, 90));
+        diesWithItsStandby();
+        assertTrue(a.granted.containsKey(E));
+        a.knows.remove(E);
+        b.knows.put(E, new Knows(EntityRole.NONE, 0, 0, 1L << Integer.SIZE, a.incarnation, 120, 0, 0));
+        final FakeMember next = comesBack(copy(lost.incarnation, 5, 100));
+        assertTrue(next.granted.isEmpty(), "granted from a stale copy");
+        assertEquals(1, net.core.takeover().verdict().over());
+        assertEquals(0, net.core.takeover().stuck());
+    }
+
     @Test
     void shouldLeaveWhatSomebodyRules() {
         a.knows.put(E, copy(lost.incarnation, 5, 90));

@@ -115,10 +115,15 @@ final class Awaited {
         }
     }
 
-    /** Is all that anybody knows of an entity older than what was decided on it? Then it went on, and has ended. */
-    boolean isOver(final long entity, final long highestEpoch) {
+    /**
+     * Was it decided on later than the best copy is of, so that it went on, and has it ended since? It has, if all that
+     * anybody knows of it is older than that, and if whoever had it last left in order or lives, but rules it no more.
+     *
+     * @param lastOwnerDied does the death of whoever had it at the highest epoch await this decision?
+     */
+    boolean isOver(final long entity, final long copyEpoch, final long highestEpoch, final boolean lastOwnerDied) {
         final int at = (int) index.get(entity);
-        return at != NONE && highestEpoch < epochs[at];
+        return at != NONE && copyEpoch < epochs[at] && (highestEpoch < epochs[at] || !lastOwnerDied);
     }
 
     /** Nodes that are awaited no more, for want of room. */

@@ -18,6 +18,7 @@ final class Findings {
     private final Long2LongHashMap index = new Long2LongHashMap(NONE);
     private long[] entity = new long[64];
     private long[] highest = new long[64];
+    private int[] highestOwner = new int[64];
     private long[] claim = new long[64];
     private long[] removal = new long[64];
     private long[] copyEpoch = new long[64];
@@ -52,6 +53,7 @@ final class Findings {
         }
         entity[count] = id;
         highest[count] = 0;
+        highestOwner[count] = 0;
         claim[count] = 0;
         removal[count] = 0;
         copyEpoch[count] = 0;
@@ -66,6 +68,7 @@ final class Findings {
         final int size = entity.length * 2;
         entity = Arrays.copyOf(entity, size);
         highest = Arrays.copyOf(highest, size);
+        highestOwner = Arrays.copyOf(highestOwner, size);
         claim = Arrays.copyOf(claim, size);
         removal = Arrays.copyOf(removal, size);
         copyEpoch = Arrays.copyOf(copyEpoch, size);
@@ -91,7 +94,8 @@ final class Findings {
         if (i == NONE) {
             return;
         }
-        highest[i] = Math.max(highest[i], Math.max(said.highestEpoch(), Math.max(said.epoch(), said.copyEpoch())));
+        seen(i, Math.max(said.epoch(), said.copyEpoch()), node);
+        seen(i, said.highestEpoch(), said.highestOwner());
         maxTick = Math.max(maxTick, Math.max(said.tick(), said.copyTick()));
         final boolean rules = said.role() == EntityRole.AUTHORITY;
         final boolean doubts = said.role() == EntityRole.DOUBT;
@@ -122,14 +126,22 @@ final class Findings {
     }
 
     /** An earlier takeover's grant is evidence, and a claim while its owner lives (rule 12). */
-    void takeGrant(final long id, final int fence, final boolean ownerLives) {
+    void takeGrant(final long id, final int fence, final int owner, final boolean ownerLives) {
         final int i = (int) index.get(id);
         if (i == NONE) {
             return;
         }
         final long epoch = (long) fence << Integer.SIZE;
-        highest[i] = Math.max(highest[i], epoch);
+        seen(i, epoch, owner);
         claim[i] = ownerLives ? Math.max(claim[i], epoch) : claim[i];
+    }
+
+    /** Ties end with the highest incarnation, as the order of answers must not matter. */
+    private void seen(final int i, final long epoch, final int owner) {
+        if (epoch > highest[i] || epoch == highest[i] && owner > highestOwner[i]) {
+            highest[i] = epoch;
+            highestOwner[i] = owner;
+        }
     }
 
     int count() {
@@ -152,6 +164,11 @@ final class Findings {
 
     long highest(final int i) {
         return highest[i];
+    }
+
+    /** Whose the entity was at its highest epoch, as far as is known. */
+    int highestOwner(final int i) {
+        return highestOwner[i];
     }
 
     /** Holder of the best full copy, 0: there is none. */
@@ -197,6 +214,7 @@ final class Findings {
                 addCandidate(id);
             }
             highest[i] = codec.value(highest[i]);
+            highestOwner[i] = codec.value(highestOwner[i]);
             claim[i] = codec.value(claim[i]);
             removal[i] = codec.value(removal[i]);
             copyEpoch[i] = codec.value(copyEpoch[i]);

@@ -299,17 +299,22 @@ public final class Takeover {
         }
     }
 
+    private boolean isUnclosedDead(final int incarnation) {
+        final Member member = membership.find(incarnation);
+        return member != null && member.isUnclosedDead();
+    }
+
     private boolean decide() {
         for (int i = 0; i < book.count(); i++) {
             final GrantPage page = book.get(i);
             final boolean lives = membership.isLiving(page.owner());
             for (int e = 0; e < page.size(); e++) {
-                findings.takeGrant(page.entity(e), page.fence(), lives);
+                findings.takeGrant(page.entity(e), page.fence(), page.owner(), lives);
             }
         }
         final long resumeTick = 1 + Math.max(membership.lastTickOfDead(), findings.maxTick());
         awaited.expect(membership, owesFounding);
-        verdict.judge(findings, stuck, awaited, (long) fence << Integer.SIZE);
+        verdict.judge(findings, stuck, awaited, this::isUnclosedDead, (long) fence << Integer.SIZE);
         int page = 0;
         for (final Responder responder : responders.all()) {
             page = verdict.write(findings, responder.incarnation(), fence, page, resumeTick, book);

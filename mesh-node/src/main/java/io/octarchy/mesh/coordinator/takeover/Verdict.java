@@ -1,6 +1,7 @@
 package io.octarchy.mesh.coordinator.takeover;
 
 import io.octarchy.mesh.coordinator.state.StateCodec;
+import java.util.function.IntPredicate;
 
 /**
  * Rule 12: what is granted and to whom. An entity that somebody living claims at the highest epoch is left alone; else the
@@ -40,8 +41,16 @@ public final class Verdict {
         return over;
     }
 
-    /** @param epoch of what is granted now. */
-    void judge(final Findings findings, final Stuck stuck, final Awaited awaited, final long epoch) {
+    /**
+     * @param diedNow does the death of this node await the decision?
+     * @param epoch of what is granted now.
+     */
+    void judge(
+            final Findings findings,
+            final Stuck stuck,
+            final Awaited awaited,
+            final IntPredicate diedNow,
+            final long epoch) {
         granted = 0;
         ruled = 0;
         stale = 0;
@@ -56,7 +65,8 @@ public final class Verdict {
             } else if (findings.isRemoved(i)) {
                 stuck.remove(entity);
                 awaited.settle(entity, findings.highest(i) + 1);
-            } else if (awaited.isOver(entity, findings.highest(i))) {
+            } else if (awaited.isOver(
+                    entity, findings.copyEpoch(i), findings.highest(i), diedNow.test(findings.highestOwner(i)))) {
                 over++;
             } else if (findings.copyOwner(i) == 0 || !stuck.allows(entity, findings.copyEpoch(i))) {
                 stuckNow++;
