@@ -16,6 +16,7 @@ final class Conservation extends Invariant implements CommandFlow.Judge {
     private final long[] bases;
     private final long[] left;
     private final boolean[] accounted;
+    private final boolean[] baseless;
     private final boolean[] removed;
     private boolean started;
     private long evaluated;
@@ -31,6 +32,7 @@ final class Conservation extends Invariant implements CommandFlow.Judge {
         bases = new long[settings.maxEntities()];
         left = new long[settings.maxEntities()];
         accounted = new boolean[settings.maxEntities()];
+        baseless = new boolean[settings.maxEntities()];
         removed = new boolean[settings.maxEntities()];
     }
 
@@ -62,6 +64,7 @@ final class Conservation extends Invariant implements CommandFlow.Judge {
         if (!accounted[slot]) {
             bases[slot] = quantity;
         }
+        beginWith(slot, quantity);
         return bases[slot];
     }
 
@@ -73,16 +76,25 @@ final class Conservation extends Invariant implements CommandFlow.Judge {
         }
     }
 
-    /** Its creation was never announced, but a standby had it. */
+    /** Its creation was never announced, but a standby had it. What it began with its first tick tells, or its removal. */
     void onGranted(final int slot, final long tick) {
-        if (!accounted[slot] && timeline.top(slot) != Timeline.NONE) {
+        if (!accounted[slot]) {
             accounted[slot] = true;
-            change(slot, tick, heldBy(slot) - bases[slot]);
+            baseless[slot] = timeline.top(slot) == Timeline.NONE;
+            change(slot, tick, baseless[slot] ? 0 : heldBy(slot) - bases[slot]);
+        }
+    }
+
+    private void beginWith(final int slot, final long quantity) {
+        if (baseless[slot]) {
+            baseless[slot] = false;
+            bases[slot] = quantity;
         }
     }
 
     void onRemoved(final int slot, final long tick, final long quantity) {
         if (!removed[slot]) {
+            beginWith(slot, quantity);
             change(slot, tick + 1, quantity - heldBy(slot));
             removed[slot] = true;
             left[slot] = quantity;
@@ -173,6 +185,7 @@ final class Conservation extends Invariant implements CommandFlow.Judge {
 
     void forget(final int slot) {
         accounted[slot] = false;
+        baseless[slot] = false;
         removed[slot] = false;
     }
 }
