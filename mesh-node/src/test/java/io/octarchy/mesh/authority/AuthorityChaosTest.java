@@ -3,6 +3,7 @@ package io.octarchy.mesh.authority;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -12,9 +13,10 @@ import org.junit.jupiter.params.provider.EnumSource;
  * handovers, trades and removals. For long runs set {@code octarchy.authority.seeds}; to replay one,
  * {@code octarchy.authority.first} to the seed and seeds to 1, and {@code octarchy.trace} to an entity for its story.
  */
+@Tag("slow")
 class AuthorityChaosTest {
     private static final long FIRST = Long.getLong("octarchy.authority.first", 1);
-    private static final int SEEDS = Integer.getInteger("octarchy.authority.seeds", 3_000);
+    private static final int SEEDS = Integer.getInteger("octarchy.authority.seeds", 1_500);
     private static final int MUTANT_SEEDS = 6_000;
     private static final int STEPS = 600;
 
