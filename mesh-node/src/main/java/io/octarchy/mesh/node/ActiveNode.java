@@ -245,8 +245,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
             work += runDueTick(nowNs);
             work += standby.doWork() + images.doWork();
             work += standbyAcks.doWork();
-            work += creations.doWork() + avatars.doWork(creations);
-            work += avatars.seats().doWork(nowNs, lastTick, membership, isAccepting());
+            work += creations.doWork() + avatars.doWork(nowNs, lastTick, creations, membership, isAccepting());
             work += peers.doWork(nowNs, source, standby) + post.doWork(nowNs);
             work += output.showIfAllowed(clock, lease, times, ticks, lastTick);
             final boolean calm = fencing.deadCount() == 0 && !peers.isAnyLate(nowNs);
@@ -286,7 +285,6 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
         standby.onTickRan(tick);
         images.afterTick(tick, standby.founded());
         host.onTickRan(tick);
-        avatars.onTickRan(tick);
         if (sight.onTick(tick, territory.strays())) {
             peers.onSight(sight.cover());
         }

@@ -1,20 +1,17 @@
 package io.octarchy.mesh.node;
 
 import static io.octarchy.codec.event.CounterKind.INPUTS_RECEIVED;
-import static io.octarchy.codec.event.CounterKind.INPUTS_REFUSED;
 import static io.octarchy.codec.event.CounterKind.STALE_DROPPED;
 
 import io.octarchy.codec.client.InputDecoder;
 import io.octarchy.codec.client.LoginStatus;
 import io.octarchy.codec.client.SessionOpenDecoder;
-import io.octarchy.mesh.authority.AuthorityRole;
 import io.octarchy.mesh.authority.AuthorityTable;
 import io.octarchy.mesh.authority.Fencing;
 import io.octarchy.replicator.slab.EntitySlab;
 import io.octarchy.replicator.view.ViewComposer;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
-import org.agrona.MutableDirectBuffer;
 import org.agrona.collections.Long2LongHashMap;
 
 /**
@@ -23,12 +20,12 @@ import org.agrona.collections.Long2LongHashMap;
  */
 final class Avatars implements Seats.Hall {
     private static final int NONE = -1;
-    private static final int MAX_HOPS = 8;
     private static final int GRANTED_VIEW_TICKS = 12;
 
     private final World world;
     private final MemberLinks links;
     private final AvatarPublisher publisher;
+    private final AvatarInputs avatarInputs;
     private final Seats seats;
     private final LostPlayers lost;
     private final Idlers idlers;
@@ -45,7 +42,6 @@ final class Avatars implements Seats.Hall {
     private final long[] viewNotBefore;
     private final boolean[] homeDue;
     private final int[] homeDueSlots;
-    private final InputScratch inputScratch = new InputScratch();
     private int ringNext;
     private int homeDueCount;
     private int viewDueCount;
@@ -63,6 +59,7 @@ final class Avatars implements Seats.Hall {
         this.world = world;
         final int maxSessions = settings.mesh().limits().maxSessions();
         publisher = new AvatarPublisher(fencing, links);
+        avatarInputs = new AvatarInputs(world, inputs, publisher, counters);
         lost = new LostPlayers(maxSessions * 2);
         seats = new Seats(fencing, links, peers, this, settings.mesh().limits().maxMembers());
         idlers = new Idlers(world, settings.mesh(), this::isAttended, spawner::remove);
@@ -109,6 +106,11 @@ final class Avatars implements Seats.Hall {
             return;
         }
         seats.wish(nowNs, open, tick);
+    }
+
+    /** What waits for the next tick of avatars here, or is sent after them. */
+    AvatarInputs inputs() {
+        return avatarInputs;
     }
 
     /** Logins that wait for word of the other nodes. */
@@ -269,9 +271,7 @@ final class Avatars implements Seats.Hall {
         }
         if (world.slab().session(slot) != 0) {
             closeView(slot);
-            for (int i = 0; i < inputs.size(slot) && owner != 0; i++) {
-                forwardWaiting(slot, i, owner);
-            }
+            avatarInputs.forwardAll(slot, owner);
             inputs.close(slot);
         }
     }
@@ -335,70 +335,7 @@ final class Avatars implements Seats.Hall {
     /** An input from a gateway, or one that a former authority sent after its avatar. */
     void onInput(final InputDecoder input, final DirectBuffer frame, final int offset, final int length) {
         counters.increment(INPUTS_RECEIVED);
-        if (!isValid(input)) {
-            counters.increment(INPUTS_REFUSED);
-            return;
-        }
-        take(entityBySession.get(input.session()), input, frame, offset, length, 0);
-    }
-
-    void onForwarded(
-            final long entity,
-            final InputDecoder input,
-            final DirectBuffer frame,
-            final int offset,
-            final int length,
-            final int hops) {
-        if (isValid(input)) {
-            take(entity, input, frame, offset, length, hops);
-        } else {
-            counters.increment(INPUTS_REFUSED);
-        }
-    }
-
-    private void take(
-            final long entity,
-            final InputDecoder input,
-            final DirectBuffer frame,
-            final int offset,
-            final int length,
-            final int hops) {
-        final int record = entity == 0 ? AuthorityTable.MISSING : world.table().find(entity);
-        if (record == AuthorityTable.MISSING) {
-            counters.increment(INPUTS_REFUSED);
-        } else if (world.table().role(record) != AuthorityRole.NONE) {
-            inputs.add(
-                    world.table().slot(record),
-                    input.sequence(),
-                    input.moveX(),
-                    input.moveY(),
-                    input.moveZ(),
-                    input.yaw(),
-                    input.buttons());
-        } else if (hops < MAX_HOPS) {
-            publisher.forward(entity, world.table().highestOwner(record), frame, offset, length, hops + 1);
-        }
-    }
-
-    private static boolean isValid(final InputDecoder input) {
-        final float x = input.moveX();
-        final float y = input.moveY();
-        final float z = input.moveZ();
-        return x * x + y * y + z * z <= 1.01f && Float.isFinite(input.yaw());
-    }
-
-    private void forwardWaiting(final int slot, final int index, final int owner) {
-        final var input = inputs.input(slot, index);
-        final MutableDirectBuffer scratch = inputScratch.buffer();
-        final int length = inputScratch.encode(
-                world.slab().session(slot),
-                input.sequence(),
-                input.moveX(),
-                input.moveY(),
-                input.moveZ(),
-                input.yaw(),
-                input.buttons());
-        publisher.forward(world.slab().entity(slot), owner, scratch, 0, length, 1);
+        avatarInputs.onForwarded(entityBySession.get(input.session()), input, frame, offset, length, 0);
     }
 
     private void remember(final long session, final long entity) {
@@ -421,8 +358,13 @@ final class Avatars implements Seats.Hall {
     }
 
     /** Tell gateways where their avatars are, as soon as these count as created. */
-    int doWork(final Creations creations) {
-        int work = 0;
+    int doWork(
+            final long nowNs,
+            final long tick,
+            final Creations creations,
+            final Membership membership,
+            final boolean accepting) {
+        int work = seats.doWork(nowNs, tick, membership, accepting);
         for (int i = homeDueCount - 1; i >= 0; i--) {
             final int slot = homeDueSlots[i];
             if (homeDue[slot] && (creations.isPending(slot) || !tellHome(slot))) {

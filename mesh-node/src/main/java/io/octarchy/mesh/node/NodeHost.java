@@ -173,6 +173,7 @@ final class NodeHost implements AuthorityHost, HandoverObserver, Takeover.Observ
     /** A tick has run. */
     void onTickRan(final long tick) {
         lastTick = tick;
+        avatars.onTickRan(tick);
     }
 
     /** Entities that came here since the last call run the ticks that they missed on the way. */

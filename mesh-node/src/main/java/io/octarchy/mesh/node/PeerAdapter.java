@@ -289,6 +289,6 @@ final class PeerAdapter {
         final int at = forwarded.limit() + ForwardedInputDecoder.inputHeaderLength();
         final int length = forwarded.inputLength();
         input.wrapAndApplyHeader(frame, at, inputHeader);
-        avatars.onForwarded(forwarded.entity(), input, frame, at, length, forwarded.hops());
+        avatars.inputs().onForwarded(forwarded.entity(), input, frame, at, length, forwarded.hops());
     }
 }

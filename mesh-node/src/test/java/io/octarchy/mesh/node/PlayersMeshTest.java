@@ -58,8 +58,8 @@ class PlayersMeshTest {
                 final Entity entity = tick.entity(i);
                 if (entity.player() != 0) {
                     playerOf.put(entity.id(), entity.player());
-                    final boolean back = (tick.tick() / 60 + entity.player()) % 2 == 0;
-                    entity.velocity(back ? -30 : 30, 0, 0);
+                    final boolean back = (tick.tick() / 120 + entity.player()) % 2 == 0;
+                    entity.velocity(back ? -20 : 20, 0, 0);
                 }
             }
             super.onTick(tick);
@@ -231,9 +231,9 @@ class PlayersMeshTest {
         wishes.add(new Wish(1, session(OTHER_GATEWAY, 1), OTHER_GATEWAY));
         run(SECOND_NS);
         assertEquals(first.get(1L), homes.get(session(OTHER_GATEWAY, 1)));
-        mesh.run(15 * SECOND_NS);
+        mesh.run(14 * SECOND_NS);
         assertEquals(PLAYERS, avatars().size(), "too early");
-        mesh.run(300 * SECOND_NS);
+        mesh.run(12 * SECOND_NS);
         assertEquals(Map.of(1L, first.get(1L)), avatars(), "only the one whose session is held");
         wishes.add(new Wish(2, session(OTHER_GATEWAY, 2), OTHER_GATEWAY));
         run(2 * SECOND_NS);
