@@ -7,9 +7,10 @@ import static io.octarchy.mesh.config.ConfigException.require;
  *
  * @param coordinatorPort UDP port of a coordinator's member, and the four that follow.
  * @param gatewayPort UDP port at which clients reach a gateway; 0: any free one.
+ * @param idleAvatarNs world time after which an avatar that no session has is removed; 0: it stays for ever.
  * @param mayKill do nodes die at an operator's command? Anybody who reaches the coordinator's port is an operator.
  */
-public record OperationSettings(int coordinatorPort, int gatewayPort, boolean mayKill) {
+public record OperationSettings(int coordinatorPort, int gatewayPort, long idleAvatarNs, boolean mayKill) {
     private static final int MAX_PORT = 65_535;
     private static final int MORE_PORTS = 4;
 
@@ -19,10 +20,11 @@ public record OperationSettings(int coordinatorPort, int gatewayPort, boolean ma
                 "coordinator.port",
                 coordinatorPort + " is not in 1.." + (MAX_PORT - MORE_PORTS));
         require(gatewayPort >= 0 && gatewayPort <= MAX_PORT, "gateway.port", gatewayPort + " is not in 0.." + MAX_PORT);
+        require(idleAvatarNs >= 0, "gateway.idleAvatarNs", idleAvatarNs + " is less than 0");
     }
 
-    /** Ports 9000 to 9004 and 9100; no killing. */
+    /** Ports 9000 to 9004 and 9100; five minutes; no killing. */
     public static OperationSettings defaults() {
-        return new OperationSettings(9_000, 9_100, false);
+        return new OperationSettings(9_000, 9_100, 300_000_000_000L, false);
     }
 }

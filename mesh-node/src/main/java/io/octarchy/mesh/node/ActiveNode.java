@@ -153,7 +153,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
                 links::session,
                 ghosts);
         spawner = new Spawner(world, fencing, standby, counters, limits.maxEntities(), game);
-        avatars = new Avatars(world, fencing, links, spawner, inputs, views, counters, limits.maxSessions());
+        avatars = new Avatars(world, fencing, links, spawner, inputs, views, counters, peers, nodeSettings);
         map = new MapReplica(world.cube().curveSize(), limits.maxIntervals());
         sight = new Sight(world, map.map());
         territory = new Territory(world, settings.handover(), settings.view(), map.map());
@@ -224,8 +224,11 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
 
     void onSessionFrame(final long nowNs, final DirectBuffer buffer, final int offset, final int length) {
         spawner.now(nowNs);
-        final boolean accepting = life.isActive() && !membership.isDraining() && lastTick >= 0;
-        sessionAdapter.onFrame(buffer, offset, length, lastTick, accepting);
+        sessionAdapter.onFrame(nowNs, buffer, offset, length, lastTick, isAccepting());
+    }
+
+    private boolean isAccepting() {
+        return life.isActive() && !membership.isDraining() && lastTick >= 0;
     }
 
     /** One duty cycle. */
@@ -242,7 +245,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
             work += runDueTick(nowNs);
             work += standby.doWork() + images.doWork();
             work += standbyAcks.doWork();
-            work += creations.doWork() + avatars.doWork(creations);
+            work += creations.doWork() + avatars.doWork(nowNs, lastTick, creations, membership, isAccepting());
             work += peers.doWork(nowNs, source, standby) + post.doWork(nowNs);
             work += output.showIfAllowed(clock, lease, times, ticks, lastTick);
             final boolean calm = fencing.deadCount() == 0 && !peers.isAnyLate(nowNs);
@@ -317,7 +320,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
 
     @Override
     public void onGatewayGone(final int gateway) {
-        spawner.removeAvatarsOf(gateway);
+        avatars.onGatewayGone(gateway);
     }
 
     @Override

@@ -1,39 +1,35 @@
 package io.octarchy.mesh.node;
 
 import static io.octarchy.codec.event.CounterKind.INPUTS_RECEIVED;
-import static io.octarchy.codec.event.CounterKind.INPUTS_REFUSED;
 import static io.octarchy.codec.event.CounterKind.STALE_DROPPED;
 
 import io.octarchy.codec.client.InputDecoder;
 import io.octarchy.codec.client.LoginStatus;
-import io.octarchy.codec.client.MessageHeaderEncoder;
-import io.octarchy.codec.client.SessionClosedEncoder;
-import io.octarchy.codec.client.SessionHomeEncoder;
 import io.octarchy.codec.client.SessionOpenDecoder;
-import io.octarchy.codec.peer.ForwardedInputEncoder;
-import io.octarchy.mesh.authority.AuthorityRole;
 import io.octarchy.mesh.authority.AuthorityTable;
 import io.octarchy.mesh.authority.Fencing;
-import io.octarchy.replicator.frame.FrameChannel;
 import io.octarchy.replicator.slab.EntitySlab;
 import io.octarchy.replicator.view.ViewComposer;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
-import org.agrona.MutableDirectBuffer;
 import org.agrona.collections.Long2LongHashMap;
 
 /**
  * The avatars at this node and the sessions that they belong to: made when a gateway opens a session, told of to the
  * gateway whenever this node becomes their authority, removed when it closes.
  */
-final class Avatars {
+final class Avatars implements Seats.Hall {
     private static final int NONE = -1;
-    private static final int MAX_HOPS = 8;
     private static final int GRANTED_VIEW_TICKS = 12;
 
     private final World world;
-    private final Fencing fencing;
     private final MemberLinks links;
+    private final AvatarPublisher publisher;
+    private final AvatarInputs avatarInputs;
+    private final Seats seats;
+    private final LostPlayers lost;
+    private final Idlers idlers;
+    private final Long2LongHashMap slotOfPlayer;
     private final Spawner spawner;
     private final InputQueues inputs;
     private final ViewComposer views;
@@ -46,13 +42,6 @@ final class Avatars {
     private final long[] viewNotBefore;
     private final boolean[] homeDue;
     private final int[] homeDueSlots;
-    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
-    private final SessionHomeEncoder home = new SessionHomeEncoder();
-    private final SessionClosedEncoder closed = new SessionClosedEncoder();
-    private final io.octarchy.codec.peer.MessageHeaderEncoder peerHeader =
-            new io.octarchy.codec.peer.MessageHeaderEncoder();
-    private final ForwardedInputEncoder forwarded = new ForwardedInputEncoder();
-    private final InputScratch inputScratch = new InputScratch();
     private int ringNext;
     private int homeDueCount;
     private int viewDueCount;
@@ -65,9 +54,16 @@ final class Avatars {
             final InputQueues inputs,
             final ViewComposer views,
             final NodeCounters counters,
-            final int maxSessions) {
+            final Peers peers,
+            final NodeSettings settings) {
         this.world = world;
-        this.fencing = fencing;
+        final int maxSessions = settings.mesh().limits().maxSessions();
+        publisher = new AvatarPublisher(fencing, links);
+        avatarInputs = new AvatarInputs(world, inputs, publisher, counters);
+        lost = new LostPlayers(maxSessions * 2);
+        seats = new Seats(fencing, links, peers, this, settings.mesh().limits().maxMembers());
+        idlers = new Idlers(world, settings.mesh(), this::isAttended, spawner::remove);
+        slotOfPlayer = new Long2LongHashMap(maxSessions * 4, 0.65f, NONE);
         this.links = links;
         this.spawner = spawner;
         this.inputs = inputs;
@@ -90,47 +86,154 @@ final class Avatars {
     }
 
     /** A gateway asks for an avatar, perhaps again. */
-    void onSessionOpen(final SessionOpenDecoder open, final long tick, final boolean accepting) {
+    void onSessionOpen(final long nowNs, final SessionOpenDecoder open, final long tick, final boolean accepting) {
         final long session = open.session();
         final long known = entityBySession.get(session);
         if (known != 0) {
             final int slot = world.slab().slotOf(known);
             if (slot != EntitySlab.NONE
+                    && world.slab().session(slot) == session
                     && world.table().isAuthority(world.table().recordOfSlot(slot))) {
                 homeDue(slot);
             }
             return;
         }
-        if (!accepting || !inputs.hasRoom()) {
+        if (!accepting) {
             return;
         }
         if (!world.cube().contains(open.x(), open.y(), open.z())) {
             refuse(open.gateway(), session);
             return;
         }
+        seats.wish(nowNs, open, tick);
+    }
+
+    /** What waits for the next tick of avatars here, or is sent after them. */
+    AvatarInputs inputs() {
+        return avatarInputs;
+    }
+
+    /** Logins that wait for word of the other nodes. */
+    Seats seats() {
+        return seats;
+    }
+
+    /** {@inheritDoc} The avatar of the player that is ruled here becomes this session's. */
+    @Override
+    public int seat(final long player, final long session, final int gateway) {
+        final int slot = (int) slotOfPlayer.get(player);
+        if (slot == NONE) {
+            return Seats.FREE;
+        }
+        if (!world.table().isAuthority(world.table().recordOfSlot(slot)) || links.session(gateway) == null) {
+            return Seats.NOT_NOW;
+        }
+        final EntitySlab slab = world.slab();
+        final long former = slab.session(slot);
+        if (former == session) {
+            homeDue(slot);
+            return Seats.SEATED;
+        }
+        final int formerGateway = slab.gateway(slot);
+        if (formerGateway == gateway && former - session > 0) {
+            // The player has logged in again since: this word of it comes late.
+            return Seats.SEATED;
+        }
+        if (!inputs.isOpen(slot) && !inputs.hasRoom()) {
+            return Seats.NOT_NOW;
+        }
+        closeView(slot);
+        inputs.clear(slot);
+        entityBySession.remove(former);
+        slab.session(slot, session, gateway);
+        slab.lastInput(slot, 0);
+        if (former != 0) {
+            publisher.sendClosed(formerGateway, former);
+        }
+        attend(slot);
+        return Seats.SEATED;
+    }
+
+    @Override
+    public long lostNs(final long player) {
+        return lost.lostNs(player);
+    }
+
+    @Override
+    public boolean make(
+            final long player,
+            final long session,
+            final int gateway,
+            final double x,
+            final double y,
+            final double z,
+            final long tick) {
         final int slot =
-                spawner.spawnAvatar(open.player(), session, open.gateway(), open.x(), open.y(), open.z(), tick);
+                inputs.hasRoom() ? spawner.spawnAvatar(player, session, gateway, x, y, z, tick) : EntitySlab.NONE;
         if (slot != EntitySlab.NONE) {
             onGained(slot);
         }
+        return slot != EntitySlab.NONE;
     }
 
     private void refuse(final int gateway, final long session) {
-        sendHome(gateway, session, 0, 0, LoginStatus.REFUSED_POSITION);
+        publisher.sendHome(gateway, session, 0, 0, LoginStatus.REFUSED_POSITION);
     }
 
     /** This node rules the entity in a slot from now on: if it is an avatar, its gateway is told, and its views begin. */
     void onGained(final int slot) {
-        final long session = world.slab().session(slot);
-        if (session != 0) {
-            remember(session, world.slab().entity(slot));
-            inputs.open(slot);
-            if (viewOfSlot[slot] == NONE && !viewDue[slot]) {
-                viewDue[slot] = true;
-                viewNotBefore[slot] = 0;
-                viewDueSlots[viewDueCount++] = slot;
+        idlers.onGained(slot);
+        if (world.slab().player(slot) != 0) {
+            slotOfPlayer.put(world.slab().player(slot), slot);
+        }
+        if (isAttended(slot)) {
+            attend(slot);
+        }
+    }
+
+    /** Has the avatar in this slot a session at a gateway that is alive? A held one counts. */
+    private boolean isAttended(final int slot) {
+        return world.slab().session(slot) != 0 && links.session(world.slab().gateway(slot)) != null;
+    }
+
+    private void attend(final int slot) {
+        remember(world.slab().session(slot), world.slab().entity(slot));
+        inputs.open(slot);
+        if (viewOfSlot[slot] == NONE && !viewDue[slot]) {
+            viewDue[slot] = true;
+            viewNotBefore[slot] = 0;
+            viewDueSlots[viewDueCount++] = slot;
+        }
+        homeDue(slot);
+    }
+
+    /** A gateway is gone for good, and with it its sessions: their avatars wait for their players. */
+    void onGatewayGone(final int gateway) {
+        final EntitySlab slab = world.slab();
+        for (int slot = 0; slot < slab.highWater(); slot++) {
+            if (world.table().isAuthority(world.table().recordOfSlot(slot))
+                    && slab.session(slot) != 0
+                    && slab.gateway(slot) == gateway) {
+                closeView(slot);
+                inputs.close(slot);
             }
-            homeDue(slot);
+        }
+    }
+
+    /** A tick has run: see to avatars whose gateway this node knows only now, and to those that nobody comes back for. */
+    void onTickRan(final long tick) {
+        if (tick % Idlers.EVERY_TICKS != 0) {
+            return;
+        }
+        final EntitySlab slab = world.slab();
+        for (int slot = 0; slot < slab.highWater(); slot++) {
+            if (world.table().isAuthority(world.table().recordOfSlot(slot))
+                    && (slab.session(slot) != 0 || slab.player(slot) != 0)
+                    && !idlers.look(slot, tick)
+                    && isAttended(slot)
+                    && !inputs.isOpen(slot)) {
+                attend(slot);
+            }
         }
     }
 
@@ -162,18 +265,20 @@ final class Avatars {
     }
 
     /** Another node rules it: what waits is sent after it. */
-    void onLost(final int slot, final int owner) {
+    void onLost(final long nowNs, final int slot, final int owner) {
+        if (forgetPlayer(slot)) {
+            lost.add(world.slab().player(slot), nowNs);
+        }
         if (world.slab().session(slot) != 0) {
             closeView(slot);
-            for (int i = 0; i < inputs.size(slot) && owner != 0; i++) {
-                forwardWaiting(slot, i, owner);
-            }
+            avatarInputs.forwardAll(slot, owner);
             inputs.close(slot);
         }
     }
 
     /** The entity in this slot goes away for good. */
     void onRemoved(final int slot) {
+        forgetPlayer(slot);
         if (world.slab().session(slot) != 0) {
             closeView(slot);
             inputs.close(slot);
@@ -184,6 +289,12 @@ final class Avatars {
     void onLeaving(final int slot) {
         onRemoved(slot);
         world.slab().session(slot, 0, 0);
+        world.slab().player(slot, 0);
+    }
+
+    private boolean forgetPlayer(final int slot) {
+        final long player = world.slab().player(slot);
+        return player != 0 && slotOfPlayer.remove(player, slot);
     }
 
     private void closeView(final int slot) {
@@ -209,107 +320,22 @@ final class Avatars {
         if (world.table().isAuthority(record)) {
             final int slot = world.table().slot(record);
             if (world.slab().session(slot) != session) {
+                // Another session of the player has the avatar now: nothing of this one is left.
                 counters.increment(STALE_DROPPED);
+                publisher.sendClosed(gateway, session);
                 return;
             }
             spawner.remove(slot);
-            sendClosed(gateway, session);
+            publisher.sendClosed(gateway, session);
         } else if (record == AuthorityTable.MISSING && entityBySession.get(session) == entity) {
-            sendClosed(gateway, session);
+            publisher.sendClosed(gateway, session);
         }
     }
 
     /** An input from a gateway, or one that a former authority sent after its avatar. */
     void onInput(final InputDecoder input, final DirectBuffer frame, final int offset, final int length) {
         counters.increment(INPUTS_RECEIVED);
-        if (!isValid(input)) {
-            counters.increment(INPUTS_REFUSED);
-            return;
-        }
-        take(entityBySession.get(input.session()), input, frame, offset, length, 0);
-    }
-
-    void onForwarded(
-            final long entity,
-            final InputDecoder input,
-            final DirectBuffer frame,
-            final int offset,
-            final int length,
-            final int hops) {
-        if (isValid(input)) {
-            take(entity, input, frame, offset, length, hops);
-        } else {
-            counters.increment(INPUTS_REFUSED);
-        }
-    }
-
-    private void take(
-            final long entity,
-            final InputDecoder input,
-            final DirectBuffer frame,
-            final int offset,
-            final int length,
-            final int hops) {
-        final int record = entity == 0 ? AuthorityTable.MISSING : world.table().find(entity);
-        if (record == AuthorityTable.MISSING) {
-            counters.increment(INPUTS_REFUSED);
-        } else if (world.table().role(record) != AuthorityRole.NONE) {
-            inputs.add(
-                    world.table().slot(record),
-                    input.sequence(),
-                    input.moveX(),
-                    input.moveY(),
-                    input.moveZ(),
-                    input.yaw(),
-                    input.buttons());
-        } else if (hops < MAX_HOPS) {
-            forward(entity, world.table().highestOwner(record), frame, offset, length, hops + 1);
-        }
-    }
-
-    private static boolean isValid(final InputDecoder input) {
-        final float x = input.moveX();
-        final float y = input.moveY();
-        final float z = input.moveZ();
-        return x * x + y * y + z * z <= 1.01f && Float.isFinite(input.yaw());
-    }
-
-    private void forward(
-            final long entity,
-            final int owner,
-            final DirectBuffer frame,
-            final int offset,
-            final int length,
-            final int hops) {
-        final FrameChannel channel = links.control(owner);
-        final int fixed = io.octarchy.codec.peer.MessageHeaderEncoder.ENCODED_LENGTH
-                + ForwardedInputEncoder.BLOCK_LENGTH
-                + ForwardedInputEncoder.inputHeaderLength();
-        final int at = channel == null ? FrameChannel.NOT_CONNECTED : channel.claim(fixed + length);
-        if (at >= 0) {
-            forwarded
-                    .wrapAndApplyHeader(channel.buffer(), at, peerHeader)
-                    .source(fencing.incarnation())
-                    .fence(fencing.fence())
-                    .entity(entity)
-                    .hops((short) hops)
-                    .putInput(frame, offset, length);
-            channel.commit();
-        }
-    }
-
-    private void forwardWaiting(final int slot, final int index, final int owner) {
-        final var input = inputs.input(slot, index);
-        final MutableDirectBuffer scratch = inputScratch.buffer();
-        final int length = inputScratch.encode(
-                world.slab().session(slot),
-                input.sequence(),
-                input.moveX(),
-                input.moveY(),
-                input.moveZ(),
-                input.yaw(),
-                input.buttons());
-        forward(world.slab().entity(slot), owner, scratch, 0, length, 1);
+        avatarInputs.onForwarded(entityBySession.get(input.session()), input, frame, offset, length, 0);
     }
 
     private void remember(final long session, final long entity) {
@@ -332,8 +358,13 @@ final class Avatars {
     }
 
     /** Tell gateways where their avatars are, as soon as these count as created. */
-    int doWork(final Creations creations) {
-        int work = 0;
+    int doWork(
+            final long nowNs,
+            final long tick,
+            final Creations creations,
+            final Membership membership,
+            final boolean accepting) {
+        int work = seats.doWork(nowNs, tick, membership, accepting);
         for (int i = homeDueCount - 1; i >= 0; i--) {
             final int slot = homeDueSlots[i];
             if (homeDue[slot] && (creations.isPending(slot) || !tellHome(slot))) {
@@ -348,40 +379,7 @@ final class Avatars {
 
     private boolean tellHome(final int slot) {
         final EntitySlab slab = world.slab();
-        return sendHome(slab.gateway(slot), slab.session(slot), slab.entity(slot), slab.epoch(slot), LoginStatus.OK);
-    }
-
-    private boolean sendHome(
-            final int gateway, final long session, final long entity, final long epoch, final LoginStatus status) {
-        final FrameChannel channel = links.session(gateway);
-        final int at = channel == null
-                ? FrameChannel.NOT_CONNECTED
-                : channel.claim(MessageHeaderEncoder.ENCODED_LENGTH + SessionHomeEncoder.BLOCK_LENGTH);
-        if (at < 0) {
-            return false;
-        }
-        home.wrapAndApplyHeader(channel.buffer(), at, header)
-                .session(session)
-                .entity(entity)
-                .owner(fencing.incarnation())
-                .fence(fencing.fence())
-                .epoch(epoch)
-                .status(status);
-        channel.commit();
-        return true;
-    }
-
-    private void sendClosed(final int gateway, final long session) {
-        final FrameChannel channel = links.session(gateway);
-        final int at = channel == null
-                ? FrameChannel.NOT_CONNECTED
-                : channel.claim(MessageHeaderEncoder.ENCODED_LENGTH + SessionClosedEncoder.BLOCK_LENGTH);
-        if (at >= 0) {
-            closed.wrapAndApplyHeader(channel.buffer(), at, header)
-                    .session(session)
-                    .owner(fencing.incarnation())
-                    .fence(fencing.fence());
-            channel.commit();
-        }
+        return publisher.sendHome(
+                slab.gateway(slot), slab.session(slot), slab.entity(slot), slab.epoch(slot), LoginStatus.OK);
     }
 }

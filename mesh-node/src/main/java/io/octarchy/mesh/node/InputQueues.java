@@ -49,6 +49,10 @@ final class InputQueues {
         return freeCount > 0;
     }
 
+    boolean isOpen(final int slot) {
+        return avatarOfSlot[slot] != NONE;
+    }
+
     void open(final int slot) {
         if (avatarOfSlot[slot] == NONE && freeCount > 0) {
             avatarOfSlot[slot] = free[--freeCount];

@@ -68,6 +68,7 @@ final class Membership implements CoordinatorListener {
     private Heartbeats heartbeats;
     private int decided;
     private int closed;
+    private int heardClosed;
     private boolean draining;
     private boolean left;
     private boolean halted;
@@ -122,6 +123,11 @@ final class Membership implements CoordinatorListener {
 
     long membersVersion() {
         return members.version();
+    }
+
+    /** Is no takeover open, as far as this node knows? Then whatever exists is ruled by somebody on the list. */
+    boolean isSettled() {
+        return members.version() > 0 && fencing.deadCount() == 0 && heardClosed >= fencing.fence();
     }
 
     boolean isDraining() {
@@ -298,6 +304,7 @@ final class Membership implements CoordinatorListener {
     }
 
     private void onClosed(final int newClosed) {
+        heardClosed = Math.max(heardClosed, newClosed);
         if (newClosed <= closed || decided < newClosed) {
             return;
         }

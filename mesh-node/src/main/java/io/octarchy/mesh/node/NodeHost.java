@@ -97,7 +97,7 @@ final class NodeHost implements AuthorityHost, HandoverObserver, Takeover.Observ
     @Override
     public void onLost(final long nowNs, final int record, final int slot, final int owner) {
         world.unload(slot);
-        avatars.onLost(slot, owner);
+        avatars.onLost(nowNs, slot, owner);
         peers.onAuthorityLost(slot);
         ghosts.onAuthorityLost(slot);
         game.onAuthorityLost(cursor.at(slot));
@@ -173,6 +173,7 @@ final class NodeHost implements AuthorityHost, HandoverObserver, Takeover.Observ
     /** A tick has run. */
     void onTickRan(final long tick) {
         lastTick = tick;
+        avatars.onTickRan(tick);
     }
 
     /** Entities that came here since the last call run the ticks that they missed on the way. */

@@ -21,6 +21,8 @@ import io.octarchy.codec.peer.PrepareDecoder;
 import io.octarchy.codec.peer.PreparedDecoder;
 import io.octarchy.codec.peer.RefusedDecoder;
 import io.octarchy.codec.peer.ReleaseDecoder;
+import io.octarchy.codec.peer.SeatAnswerDecoder;
+import io.octarchy.codec.peer.SeatAskDecoder;
 import io.octarchy.codec.peer.StandbyAckDecoder;
 import io.octarchy.codec.peer.StandbyFrameDecoder;
 import io.octarchy.codec.peer.SubscribeDecoder;
@@ -81,6 +83,8 @@ final class PeerAdapter {
     private final CommandDoneDecoder done = new CommandDoneDecoder();
     private final TogetherAskDecoder ask = new TogetherAskDecoder();
     private final TogetherRefusedDecoder notNow = new TogetherRefusedDecoder();
+    private final SeatAskDecoder seatAsk = new SeatAskDecoder();
+    private final SeatAnswerDecoder seatAnswer = new SeatAnswerDecoder();
     private final LocationUpdateDecoder location = new LocationUpdateDecoder();
     private final LocationQueryDecoder query = new LocationQueryDecoder();
     private final InputDecoder input = new InputDecoder();
@@ -226,6 +230,10 @@ final class PeerAdapter {
                 notNow.wrapAndApplyHeader(frame, 0, header);
                 post.together().onRefused(notNow.asker(), notNow.partner());
             }
+            case SeatAskDecoder.TEMPLATE_ID ->
+                avatars.seats().onAsk(clock.nanoTime(), from, seatAsk.wrapAndApplyHeader(frame, 0, header));
+            case SeatAnswerDecoder.TEMPLATE_ID ->
+                avatars.seats().onAnswer(clock.nanoTime(), from, seatAnswer.wrapAndApplyHeader(frame, 0, header));
             case LocationUpdateDecoder.TEMPLATE_ID ->
                 post.directory().onUpdate(nowNs, from, location.wrapAndApplyHeader(frame, 0, header));
             case LocationQueryDecoder.TEMPLATE_ID ->
@@ -281,6 +289,6 @@ final class PeerAdapter {
         final int at = forwarded.limit() + ForwardedInputDecoder.inputHeaderLength();
         final int length = forwarded.inputLength();
         input.wrapAndApplyHeader(frame, at, inputHeader);
-        avatars.onForwarded(forwarded.entity(), input, frame, at, length, forwarded.hops());
+        avatars.inputs().onForwarded(forwarded.entity(), input, frame, at, length, forwarded.hops());
     }
 }

@@ -17,6 +17,8 @@ import io.octarchy.codec.peer.PrepareDecoder;
 import io.octarchy.codec.peer.PreparedDecoder;
 import io.octarchy.codec.peer.RefusedDecoder;
 import io.octarchy.codec.peer.ReleaseDecoder;
+import io.octarchy.codec.peer.SeatAnswerDecoder;
+import io.octarchy.codec.peer.SeatAskDecoder;
 import io.octarchy.codec.peer.StandbyAckDecoder;
 import io.octarchy.codec.peer.StandbyFrameDecoder;
 import io.octarchy.codec.peer.SubscribeDecoder;
@@ -77,6 +79,8 @@ final class PeerFrames {
             case CommandDoneDecoder.TEMPLATE_ID -> hasBlock(CommandDoneDecoder.BLOCK_LENGTH);
             case TogetherAskDecoder.TEMPLATE_ID -> hasBlock(TogetherAskDecoder.BLOCK_LENGTH);
             case TogetherRefusedDecoder.TEMPLATE_ID -> hasBlock(TogetherRefusedDecoder.BLOCK_LENGTH);
+            case SeatAskDecoder.TEMPLATE_ID -> hasBlock(SeatAskDecoder.BLOCK_LENGTH);
+            case SeatAnswerDecoder.TEMPLATE_ID -> hasBlock(SeatAnswerDecoder.BLOCK_LENGTH);
             case LocationUpdateDecoder.TEMPLATE_ID ->
                 walk.block(LocationUpdateDecoder.BLOCK_LENGTH)
                         .group(LocationUpdateDecoder.EntitiesDecoder.sbeBlockLength())

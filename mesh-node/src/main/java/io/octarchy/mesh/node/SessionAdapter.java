@@ -38,12 +38,17 @@ final class SessionAdapter {
      * @param accepting may new avatars be made here now?
      */
     void onFrame(
-            final DirectBuffer buffer, final int offset, final int length, final long tick, final boolean accepting) {
+            final long nowNs,
+            final DirectBuffer buffer,
+            final int offset,
+            final int length,
+            final long tick,
+            final boolean accepting) {
         frame.wrap(buffer, offset, length);
         final boolean isWhole =
                 switch (SessionFrames.templateId(frame, 0, length)) {
                     case InputDecoder.TEMPLATE_ID -> onInput(length);
-                    case SessionOpenDecoder.TEMPLATE_ID -> onOpen(length, tick, accepting);
+                    case SessionOpenDecoder.TEMPLATE_ID -> onOpen(nowNs, length, tick, accepting);
                     case SessionCloseDecoder.TEMPLATE_ID -> onClose(length);
                     case SessionResyncDecoder.TEMPLATE_ID -> onResync(length);
                     default -> false;
@@ -61,13 +66,13 @@ final class SessionAdapter {
         return true;
     }
 
-    private boolean onOpen(final int length, final long tick, final boolean accepting) {
+    private boolean onOpen(final long nowNs, final int length, final long tick, final boolean accepting) {
         if (!holdsBlock(frame, 0, length, SessionOpenDecoder.BLOCK_LENGTH)) {
             return false;
         }
         open.wrapAndApplyHeader(frame, 0, header);
         if (isListed(open.gateway())) {
-            avatars.onSessionOpen(open, tick, accepting);
+            avatars.onSessionOpen(nowNs, open, tick, accepting);
         }
         return true;
     }

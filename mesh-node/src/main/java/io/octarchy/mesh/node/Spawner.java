@@ -155,16 +155,4 @@ final class Spawner {
         world.table().role(record, AuthorityRole.NONE, 0, 0);
         world.drop(slot, true);
     }
-
-    /** A gateway is gone for good, and with it the sessions of its players. */
-    void removeAvatarsOf(final int gateway) {
-        final EntitySlab slab = world.slab();
-        for (int slot = 0; slot < slab.highWater(); slot++) {
-            if (world.table().isAuthority(world.table().recordOfSlot(slot))
-                    && slab.session(slot) != 0
-                    && slab.gateway(slot) == gateway) {
-                remove(slot);
-            }
-        }
-    }
 }

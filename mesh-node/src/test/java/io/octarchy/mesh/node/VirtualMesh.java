@@ -24,7 +24,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** A coordinator and nodes in one thread on virtual time, all of them the production cores. */
@@ -36,6 +38,9 @@ final class VirtualMesh {
     static final int GATEWAY = 999;
 
     final List<VirtualNode> nodes = new ArrayList<>();
+    /** Gateways that are alive. */
+    final Set<Integer> gateways = new TreeSet<>(Set.of(GATEWAY));
+
     CoordinatorCore coordinator;
     private IngressAdapter ingress;
     private final MeshSettings settings;
@@ -162,7 +167,7 @@ final class VirtualMesh {
         final int number;
         final QueueChannel toCoordinator = new QueueChannel(VirtualMesh.this);
         final QueueChannel fromCoordinator = new QueueChannel(VirtualMesh.this);
-        private final QueueChannel toGateway = new QueueChannel(VirtualMesh.this);
+        final QueueChannel toGateway = new QueueChannel(VirtualMesh.this);
         final Map<Integer, QueueChannel> control = new LinkedHashMap<>();
         final Map<Integer, QueueChannel> bulk = new LinkedHashMap<>();
         private final ListenerRelay news = new ListenerRelay();
@@ -300,7 +305,7 @@ final class VirtualMesh {
 
         @Override
         public FrameChannel session(final int incarnation) {
-            return incarnation == GATEWAY ? toGateway : null;
+            return gateways.contains(incarnation) ? toGateway : null;
         }
     }
 

@@ -24,7 +24,7 @@ final class OwnDriver {
 
     private OwnDriver() {}
 
-    static PlayerLink connect(final String endpoint, final int players, final long seed) {
+    static PlayerLink connect(final String endpoint, final long firstPlayer, final int players, final long seed) {
         final InetSocketAddress gateway = address(endpoint);
         final String host = hostTowards(gateway);
         MediaDriver driver = null;
@@ -47,7 +47,7 @@ final class OwnDriver {
                     host,
                     FIRST_STREAM,
                     players,
-                    1,
+                    firstPlayer,
                     seed ^ System.nanoTime(),
                     () -> CloseHelper.closeAll(ownAeron, ownDriver));
         } catch (final LaunchException e) {

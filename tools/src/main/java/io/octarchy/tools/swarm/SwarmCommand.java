@@ -54,6 +54,13 @@ public final class SwarmCommand implements Callable<ExitCode> {
     private int players;
 
     @Option(
+            names = "--first-player",
+            paramLabel = "NUMBER",
+            defaultValue = "1",
+            description = "Number of the first; a swarm beside this one needs others. Default: ${DEFAULT-VALUE}.")
+    private long firstPlayer;
+
+    @Option(
             names = "--seconds",
             defaultValue = "60",
             description = "How long they play once all have gathered. Default: ${DEFAULT-VALUE}.")
@@ -113,7 +120,7 @@ public final class SwarmCommand implements Callable<ExitCode> {
     /** Opens the way to a gateway. */
     interface LinkFactory {
         /** @throws CommandFailure when the way cannot be opened. */
-        PlayerLink connect(String endpoint, int players, long seed);
+        PlayerLink connect(String endpoint, long firstPlayer, int players, long seed);
     }
 
     @Override
@@ -130,7 +137,7 @@ public final class SwarmCommand implements Callable<ExitCode> {
         final ClientViewChecker checker = new ClientViewChecker(
                 ViewLimits.of(mesh), players, mesh.view().maxVisible(), Math.max(1, players / SESSIONS_CHECKED));
         final Map<String, Object> result;
-        try (PlayerLink link = links.connect(endpoint, players, seed)) {
+        try (PlayerLink link = links.connect(endpoint, firstPlayer, players, seed)) {
             final Swarm swarm = new Swarm(settings, play, link, checker, metrics);
             final SwarmRun run =
                     new SwarmRun(settings, link, swarm, metrics, checker, SystemNanoClock.INSTANCE, idle(), System.err);

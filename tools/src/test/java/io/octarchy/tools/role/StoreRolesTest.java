@@ -26,6 +26,10 @@ class StoreRolesTest extends RoleMesh {
     /** Twenty ticks from image to image, and as many until one is safe; the rest is for a machine that stalls. */
     private static final long MAX_AGE_TICKS = 100;
 
+    private static final int PLAYERS = 20;
+    /** Piles of gold that players take and leave: what is there at one time may differ by less. */
+    private static final int CHURN = 10;
+
     private String threeNodes;
 
     private RoleProcess begin() throws IOException {
@@ -117,6 +121,58 @@ class StoreRolesTest extends RoleMesh {
         startCoordinator();
         startNodes();
         awaitStatus(status -> isWholeAgain(status, newest(second)));
+    }
+
+    @Test
+    void shouldGivePlayersTheirStoredAvatarsBack() throws Exception {
+        begin();
+        startNodes();
+        awaitStatus(status -> sum(status, Role.NODE, 1) == NAMES.size() && entities(status) == ARENA);
+        startPlayers("gate", 300);
+        final MeshStatus first = awaitStatus(
+                status -> status.isProtected() && entities(status) == ARENA + PLAYERS && players(status) == PLAYERS);
+        Thread.sleep(SETTLE_MS);
+        for (final RoleProcess process : processes) {
+            process.kill();
+        }
+
+        startCoordinator();
+        startNodes();
+        final int stored = entities(awaitStatus(status -> sum(status, Role.NODE, 1) == NAMES.size()
+                && !status.isOpen()
+                && newest(status) > newest(first)
+                && entities(status) > ARENA + PLAYERS - CHURN));
+        final RoleProcess swarm = startPlayers("gate-again", 4);
+        final int played = entities(awaitStatus(status -> players(status) == PLAYERS));
+        assertTrue(played < stored + CHURN, () -> played + " entities, of " + stored + " stored" + said());
+        assertEquals(0, swarm.exitCode(END_SECONDS), swarm::errors);
+        // They log out at the end: no avatar is left, of this life or of the one before.
+        awaitStatus(status -> entities(status) < stored - PLAYERS + CHURN);
+    }
+
+    private RoleProcess startPlayers(final String gateway, final int seconds) throws IOException {
+        final String port = Integer.toString(RoleProcess.freePorts(1));
+        role("gateway", "--name", gateway, "--coordinator", address(), "--port", port);
+        awaitStatus(status -> status.members().stream()
+                .anyMatch(member -> member.isLiving() && member.name().equals(gateway)));
+        return process(
+                "swarm" + processes.size(),
+                "swarm",
+                "--endpoint",
+                "localhost:" + port,
+                "--players",
+                Integer.toString(PLAYERS),
+                "--report",
+                folder.resolve(gateway).toString(),
+                "--seconds",
+                Integer.toString(seconds));
+    }
+
+    private static int players(final MeshStatus status) {
+        return status.members().stream()
+                .filter(member -> member.isLiving() && member.role() == Role.GATEWAY)
+                .mapToInt(MeshStatus.MemberStatus::sessions)
+                .sum();
     }
 
     private void requireOneOwner(final RoleProcess owner) throws Exception {

@@ -138,7 +138,7 @@ class SwarmCommandTest {
     }
 
     private int execute(final String... options) {
-        final SwarmCommand command = new SwarmCommand((endpoint, players, seed) -> {
+        final SwarmCommand command = new SwarmCommand((endpoint, firstPlayer, players, seed) -> {
             world = new FakeWorld(players, Math.min(players - 1, 5));
             return world;
         });

@@ -116,6 +116,11 @@ final class SettingTable {
             of("gateway.port", COUNT, "UDP, for clients; 0: any free one", s -> s.operation()
                     .gatewayPort()),
             of(
+                    "gateway.idleAvatarNs",
+                    NANOSECONDS,
+                    "that an avatar without a session stays; 0: for ever",
+                    s -> s.operation().idleAvatarNs()),
+            of(
                     "operator.mayKill",
                     FLAG,
                     "do nodes die at an operator's command",
@@ -232,6 +237,9 @@ final class SettingTable {
 
     private static OperationSettings operation(final Values v) {
         return new OperationSettings(
-                v.integer("coordinator.port"), v.integer("gateway.port"), v.whole("operator.mayKill") != 0);
+                v.integer("coordinator.port"),
+                v.integer("gateway.port"),
+                v.whole("gateway.idleAvatarNs"),
+                v.whole("operator.mayKill") != 0);
     }
 }
