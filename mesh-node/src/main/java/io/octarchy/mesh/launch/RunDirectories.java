@@ -5,10 +5,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.locks.LockSupport;
+import org.agrona.IoUtil;
 
 /** Fresh directories for the files of one run: in shared memory where there is some, else in the temporary folder. */
 public final class RunDirectories {
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+    private static final int DELETIONS = 50;
+    private static final long PAUSE_NS = 20_000_000L;
 
     private RunDirectories() {}
 
@@ -33,6 +37,16 @@ public final class RunDirectories {
                     : Files.createTempDirectory(prefix);
         } catch (final IOException e) {
             throw new UncheckedIOException("cannot make a directory for the run: is the temporary folder full?", e);
+        }
+    }
+
+    /** Delete a run's directory with all in it; a media driver that just ends may still be deleting files of its own. */
+    public static void delete(final Path directory) {
+        for (int i = 0; i < DELETIONS && Files.exists(directory); i++) {
+            if (i > 0) {
+                LockSupport.parkNanos(PAUSE_NS);
+            }
+            IoUtil.delete(directory.toFile(), true);
         }
     }
 }

@@ -135,7 +135,7 @@ public final class DemoRun {
             settle(observer, decisions);
         } finally {
             keepLogs(directory.resolve(DemoMesh.LOGS));
-            IoUtil.delete(directory.toFile(), true);
+            RunDirectories.delete(directory);
         }
         return finish();
     }

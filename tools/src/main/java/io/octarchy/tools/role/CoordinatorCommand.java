@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.agrona.IoUtil;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -101,7 +100,7 @@ public final class CoordinatorCommand implements Callable<ExitCode> {
             throw new CommandFailure(
                     ExitCode.CONFIGURATION, e.getMessage(), "Stop it, or choose another place by --directory.");
         } finally {
-            IoUtil.delete(run.toFile(), true);
+            RunDirectories.delete(run);
         }
     }
 

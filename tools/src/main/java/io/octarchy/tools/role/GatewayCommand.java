@@ -8,7 +8,6 @@ import io.octarchy.tools.cli.EarlyEnd;
 import io.octarchy.tools.cli.ExitCode;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.agrona.IoUtil;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -65,7 +64,7 @@ public final class GatewayCommand implements Callable<ExitCode> {
         try (MeshGateway gateway = MeshGateway.launch(context)) {
             return watch(gateway, log);
         } finally {
-            IoUtil.delete(run.toFile(), true);
+            RunDirectories.delete(run);
         }
     }
 

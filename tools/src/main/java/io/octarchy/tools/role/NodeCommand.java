@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import org.agrona.IoUtil;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -131,7 +130,7 @@ public final class NodeCommand implements Callable<ExitCode> {
 
     private static void delete(final Path run) {
         if (run != null) {
-            IoUtil.delete(run.toFile(), true);
+            RunDirectories.delete(run);
         }
     }
 

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.CloseHelper;
-import org.agrona.IoUtil;
 
 /** An operator's way to the coordinator, by a media driver of its own. Asks and waits, in the calling thread. */
 final class OperatorLink implements CoordinatorListener, AutoCloseable {
@@ -60,7 +59,7 @@ final class OperatorLink implements CoordinatorListener, AutoCloseable {
             aeron = MediaDrivers.connect(newDriver.aeronDirectoryName(), error -> {});
         } catch (final RuntimeException e) {
             CloseHelper.quietClose(newDriver);
-            IoUtil.delete(run.toFile(), true);
+            RunDirectories.delete(run);
             throw new CommandFailure(
                     ExitCode.CONFIGURATION,
                     "The command's media driver cannot start: " + e.getMessage(),
@@ -183,6 +182,6 @@ final class OperatorLink implements CoordinatorListener, AutoCloseable {
     @Override
     public void close() {
         CloseHelper.quietCloseAll(link, aeron, driver);
-        IoUtil.delete(run.toFile(), true);
+        RunDirectories.delete(run);
     }
 }
