@@ -65,10 +65,15 @@ final class Presence {
             return State.PRESENT;
         }
         final int authority = awaited ? givenNode[slot] : timeline.node(top);
-        if (missingTicks(slot, authority) <= settings.orphanTicks()) {
+        final long missing = missingTicks(slot, authority);
+        if (missing <= settings.orphanTicks()) {
             return State.PRESENT;
         }
-        return awaited || !nodes.isRunning(authority, RUNNING_WITHIN_TICKS) ? State.ORPHAN : State.LOST;
+        if (awaited || !nodes.isRunning(authority, RUNNING_WITHIN_TICKS)) {
+            return State.ORPHAN;
+        }
+        // What it removed it tells when its standby knows, whose way may be clogged for a while.
+        return missing <= settings.orphanTicks() + settings.settleTicks() ? State.PRESENT : State.LOST;
     }
 
     private long missingTicks(final int slot, final int authority) {
