@@ -21,6 +21,9 @@ public record LimitSettings(
         int maxIntervals,
         int inputQueue,
         long capacity) {
+    /** Most that any node may say it carries: sums over all of them stay exact. */
+    public static final long MAX_CAPACITY = 1_000_000_000_000_000L;
+
     public LimitSettings {
         require(maxEntities >= 1 && maxEntities <= maxKnown, "limits.maxEntities", "need 1 <= maxEntities <= maxKnown");
         require(
@@ -30,7 +33,10 @@ public record LimitSettings(
         require(maxMembers >= 2 && maxMembers <= 4096, "limits.maxMembers", maxMembers + " is not in 2..4096");
         require(maxIntervals >= 2, "limits.maxIntervals", maxIntervals + " is less than 2");
         require(inputQueue >= 1 && inputQueue <= 64, "limits.inputQueue", inputQueue + " is not in 1..64");
-        require(capacity >= 0, "limits.capacity", capacity + " is negative");
+        require(
+                capacity >= 0 && capacity <= MAX_CAPACITY,
+                "limits.capacity",
+                capacity + " is not 0 to " + MAX_CAPACITY);
     }
 
     public static LimitSettings defaults() {

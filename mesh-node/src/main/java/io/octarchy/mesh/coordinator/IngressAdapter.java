@@ -12,6 +12,7 @@ import io.octarchy.codec.control.MessageHeaderDecoder;
 import io.octarchy.codec.control.ProviderReportDecoder;
 import io.octarchy.codec.control.Role;
 import io.octarchy.codec.control.SnapshotReplyDecoder;
+import io.octarchy.mesh.config.LimitSettings;
 import io.octarchy.mesh.coordinator.client.ControlProtocol;
 import io.octarchy.mesh.coordinator.client.FrameWalk;
 import org.agrona.DirectBuffer;
@@ -90,6 +91,7 @@ public final class IngressAdapter {
         join.wrap(buffer, at, block, version);
         final boolean fits = join.roleRaw() <= Role.OBSERVER.value()
                 && join.capacity() >= 0
+                && join.capacity() <= LimitSettings.MAX_CAPACITY
                 && join.endpointLength() <= ControlProtocol.MAX_ENDPOINT_LENGTH
                 && join.skipEndpoint() >= 0
                 && join.nameLength() <= ControlProtocol.MAX_NAME_LENGTH;
