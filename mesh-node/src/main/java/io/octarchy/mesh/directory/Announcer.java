@@ -93,8 +93,9 @@ final class Announcer {
         for (int i = 0; i < copies.sources(); i++) {
             final StandbyImage image = copies.at(i);
             for (int j = 0; fencing.isDead(image.source()) && j < image.removedCount(); j++) {
-                directory.putGone(image.removedEntity(j), image.tick());
-                goneNews.add(image.removedEntity(j), image.tick());
+                final long entity = image.removedEntity(j);
+                directory.putGone(entity, image.removedEpoch(entity), image.tick());
+                goneNews.add(entity, image.removedEpoch(entity), image.tick());
             }
         }
     }
@@ -104,15 +105,15 @@ final class Announcer {
     }
 
     /** Tell the homes of an entity once more that it exists no more. */
-    void retellGone(final long entity, final long tick) {
-        goneNews.addOnce(entity, tick);
+    void retellGone(final long entity, final long epoch, final long tick) {
+        goneNews.addOnce(entity, epoch, tick);
     }
 
     private void tellGoneNews() {
         for (int i = Math.min(goneNews.size(), GONE_NEWS_A_PERIOD); i > 0; i--) {
             final long entity = goneNews.entity();
-            isTold(homes.homeOf(entity), entity, goneNews.tick());
-            isTold(homes.nextHomeOf(entity), entity, goneNews.tick());
+            isTold(homes.homeOf(entity), entity, goneNews.epoch(), goneNews.tick());
+            isTold(homes.nextHomeOf(entity), entity, goneNews.epoch(), goneNews.tick());
             goneNews.told();
         }
     }
@@ -182,17 +183,18 @@ final class Announcer {
 
     private void tellGone(final int record, final int home) {
         final long entity = table.entity(record);
+        final long epoch = table.highestEpoch(record);
         final long tick = table.tick(record);
         final boolean again = toldEntity[record] == entity && toldEpoch[record] < 0;
         final int next = homes.nextHomeOf(entity);
-        directory.putGone(entity, tick);
-        if (isTold(home, entity, tick) && (next == 0 || isTold(next, entity, tick))) {
+        directory.putGone(entity, epoch, tick);
+        if (isTold(home, entity, epoch, tick) && (next == 0 || isTold(next, entity, epoch, tick))) {
             told(record, again ? toldEpoch[record] - 1 : -1, home);
         }
     }
 
-    private boolean isTold(final int node, final long entity, final long tick) {
-        return node == fencing.incarnation() || publisher.gone(node, entity, tick);
+    private boolean isTold(final int node, final long entity, final long epoch, final long tick) {
+        return node == fencing.incarnation() || publisher.gone(node, entity, epoch, tick);
     }
 
     private void told(final int record, final long epoch, final int home) {

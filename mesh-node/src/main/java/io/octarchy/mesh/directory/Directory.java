@@ -43,7 +43,7 @@ public final class Directory {
     private final Homes homes;
     private final LocationTable atHome;
     private final LocationTable cache;
-    private final LocationTable gone;
+    private final GoneEntities gone;
     private final DirectoryPublisher publisher;
     private final Announcer announcer;
     private final long[] queries = new long[QUERIES];
@@ -76,7 +76,7 @@ public final class Directory {
         this.homes = homes;
         atHome = new LocationTable(maxLocations);
         cache = new LocationTable(Math.max(1, maxLocations / 4));
-        gone = new LocationTable(Math.max(MIN_GONE, maxLocations));
+        gone = new GoneEntities(Math.max(MIN_GONE, maxLocations));
         publisher = new DirectoryPublisher(fencing, table, peers);
         announcer = new Announcer(nowNs, fencing, table, copies, homes, this, publisher, refreshIntervalNs);
     }
@@ -87,7 +87,7 @@ public final class Directory {
         if (record != AuthorityTable.MISSING && table.role(record) == AUTHORITY) {
             return fencing.incarnation();
         }
-        if (record != AuthorityTable.MISSING && isGone(record) || gone.find(entity) != LocationTable.MISSING) {
+        if (goneEpoch(entity, record) > 0) {
             return GONE;
         }
         // While a Commit of ours is in doubt nobody can tell: whoever looks comes again.
@@ -115,7 +115,7 @@ public final class Directory {
     /** Last tick that an entity ran of which {@link #locate} says that it is gone. */
     public long goneTick(final long entity) {
         final int record = table.find(entity);
-        return record != AuthorityTable.MISSING && isGone(record) ? table.tick(record) : gone.number(gone.find(entity));
+        return record != AuthorityTable.MISSING && isGone(record) ? table.tick(record) : gone.tickOf(entity);
     }
 
     /** Ours to the last and ours no more: handed on it would have another's epoch, so it was removed here (rule 19). */
@@ -130,8 +130,18 @@ public final class Directory {
         return homes.contains(node) && node != fencing.incarnation() ? node : UNKNOWN;
     }
 
+    /** Epoch at which an entity was removed, 0 when it was not or is known at a higher one. */
+    private long goneEpoch(final long entity, final int record) {
+        final long epoch = gone.epochOf(entity);
+        if (record == AuthorityTable.MISSING || table.highestEpoch(record) < epoch) {
+            return epoch;
+        }
+        return isGone(record) || table.highestEpoch(record) == epoch ? table.highestEpoch(record) : 0;
+    }
+
     /** An entity spoke through its authority: remember where it is. */
     public void learn(final long entity, final long epoch, final int owner) {
+        gone.onAlive(entity, epoch);
         if (owner != fencing.incarnation()) {
             cache.put(entity, epoch, owner);
         }
@@ -153,7 +163,7 @@ public final class Directory {
     public void inform(final int node, final long entity) {
         final int owner = locate(entity);
         if (owner == GONE) {
-            publisher.gone(node, entity, goneTick(entity));
+            publisher.gone(node, entity, goneEpoch(entity, table.find(entity)), goneTick(entity));
         } else if (owner != UNKNOWN) {
             publisher.located(node, entity, epochOf(entity), owner);
         }
@@ -175,24 +185,27 @@ public final class Directory {
         final LocationUpdateDecoder.RemovedDecoder removed = update.removed();
         while (removed.hasNext()) {
             removed.next();
-            putGone(removed.entity(), removed.tick());
+            putGone(removed.entity(), removed.epoch(), removed.tick());
         }
     }
 
     /** News of where an entity is. */
     void put(final long entity, final long epoch, final int owner) {
         if (homes.homeOf(entity) == fencing.incarnation()) {
+            gone.onAlive(entity, epoch);
             atHome.put(entity, epoch, owner);
         } else {
             learn(entity, epoch, owner);
         }
     }
 
-    /** An entity exists no more. */
-    void putGone(final long entity, final long tick) {
-        gone.put(entity, tick, GONE);
-        atHome.remove(entity);
-        cache.remove(entity);
+    /** An entity was removed at an epoch; unless it is known at a higher one, it exists no more. */
+    void putGone(final long entity, final long epoch, final long tick) {
+        if (epochOf(entity) <= epoch) {
+            gone.put(entity, epoch, tick);
+            atHome.remove(entity);
+            cache.remove(entity);
+        }
     }
 
     public void onQuery(final long nowNs, final int source, final long entity) {
@@ -231,8 +244,9 @@ public final class Directory {
     private void retellGone() {
         final int end = Math.min(gone.capacity(), retold + RETOLD_A_PERIOD);
         for (; retold < end && announcer.hasRoomForGone(); retold++) {
-            if (gone.entityAt(retold) != 0) {
-                announcer.retellGone(gone.entityAt(retold), gone.number(retold));
+            final long entity = gone.entityAt(retold);
+            if (entity != 0) {
+                announcer.retellGone(entity, gone.epochOf(entity), gone.tickOf(entity));
             }
         }
     }

@@ -55,13 +55,13 @@ final class DirectoryPublisher {
         return true;
     }
 
-    boolean gone(final int node, final long entity, final long tick) {
+    boolean gone(final int node, final long entity, final long epoch, final long tick) {
         final FrameChannel channel = peers.control(node);
         if (begin(channel, 0, 1) < 0) {
             return false;
         }
         update.entitiesCount(0);
-        update.removedCount(1).next().entity(entity).tick(tick);
+        update.removedCount(1).next().entity(entity).epoch(epoch).tick(tick);
         channel.commit();
         return true;
     }

@@ -6,26 +6,28 @@ final class GoneNews {
     private static final int TELLINGS = 3;
 
     private final long[] entity = new long[CAPACITY];
+    private final long[] epoch = new long[CAPACITY];
     private final long[] tick = new long[CAPACITY];
     private final int[] left = new int[CAPACITY];
     private int head;
     private int size;
 
-    void add(final long gone, final long lastTick) {
-        add(gone, lastTick, TELLINGS);
+    void add(final long gone, final long atEpoch, final long lastTick) {
+        add(gone, atEpoch, lastTick, TELLINGS);
     }
 
     /** To be told once: there are others who know. */
-    void addOnce(final long gone, final long lastTick) {
-        add(gone, lastTick, 1);
+    void addOnce(final long gone, final long atEpoch, final long lastTick) {
+        add(gone, atEpoch, lastTick, 1);
     }
 
-    private void add(final long gone, final long lastTick, final int tellings) {
+    private void add(final long gone, final long atEpoch, final long lastTick, final int tellings) {
         if (size == CAPACITY) {
             removeFirst();
         }
         final int at = (head + size++) % CAPACITY;
         entity[at] = gone;
+        epoch[at] = atEpoch;
         tick[at] = lastTick;
         left[at] = tellings;
     }
@@ -39,6 +41,11 @@ final class GoneNews {
         return entity[head];
     }
 
+    /** At which it was removed. */
+    long epoch() {
+        return epoch[head];
+    }
+
     long tick() {
         return tick[head];
     }
@@ -49,7 +56,7 @@ final class GoneNews {
         final int at = head;
         removeFirst();
         if (again > 0) {
-            add(entity[at], tick[at], again);
+            add(entity[at], epoch[at], tick[at], again);
         }
     }
 

@@ -29,8 +29,12 @@ final class LocationTable {
         return (int) indexByEntity.get(id);
     }
 
-    /** Remember; of two of the same entity the one with the higher number stays. */
-    void put(final long id, final long newNumber, final int newNode) {
+    /**
+     * Remember; of two of the same entity the one with the higher number stays.
+     *
+     * @return the entity's index, or {@link #MISSING} when what is known is newer.
+     */
+    int put(final long id, final long newNumber, final int newNode) {
         int index = find(id);
         if (index == MISSING) {
             index = next;
@@ -42,10 +46,11 @@ final class LocationTable {
             indexByEntity.put(id, index);
             entity[index] = id;
         } else if (newNumber < number[index]) {
-            return;
+            return MISSING;
         }
         number[index] = newNumber;
         node[index] = newNode;
+        return index;
     }
 
     void remove(final long id) {

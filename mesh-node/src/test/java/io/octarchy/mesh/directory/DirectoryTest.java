@@ -23,6 +23,7 @@ class DirectoryTest {
     private static final int MAX_MEMBERS = 16;
     private static final long MS = 1_000_000L;
     private static final long GONE_ENTITY = 4711;
+    private static final long GONE_EPOCH = 7;
     private static final long LAST_TICK = 99;
 
     /** A node with nothing but a directory. */
@@ -117,8 +118,8 @@ class DirectoryTest {
         final Node anyone = nodes.get(1);
         final int home = anyone.homes.homeOf(GONE_ENTITY);
         final int next = anyone.homes.nextHomeOf(GONE_ENTITY);
-        nodes.get(home).directory.putGone(GONE_ENTITY, LAST_TICK);
-        nodes.get(next).directory.putGone(GONE_ENTITY, LAST_TICK);
+        nodes.get(home).directory.putGone(GONE_ENTITY, GONE_EPOCH, LAST_TICK);
+        nodes.get(next).directory.putGone(GONE_ENTITY, GONE_EPOCH, LAST_TICK);
         for (int newcomer = 4; newcomer <= 6; newcomer++) {
             join(newcomer);
             leave(first.remove(0));
@@ -127,5 +128,23 @@ class DirectoryTest {
         final Node now = nodes.get(nodes.get(4).homes.homeOf(GONE_ENTITY));
         assertEquals(Directory.GONE, now.directory.locate(GONE_ENTITY));
         assertEquals(LAST_TICK, now.directory.goneTick(GONE_ENTITY));
+    }
+
+    @Test
+    void shouldNotBelieveThatAFormerLifeRemovedWhatWasGrantedSince() {
+        List.of(1, 2, 3).forEach(this::join);
+        final int home = nodes.get(1).homes.homeOf(GONE_ENTITY);
+        final int owner = home == 1 ? 2 : 1;
+        final Directory directory = nodes.get(home).directory;
+        directory.putGone(GONE_ENTITY, GONE_EPOCH, LAST_TICK);
+        assertEquals(Directory.GONE, directory.locate(GONE_ENTITY));
+        directory.put(GONE_ENTITY, GONE_EPOCH, owner);
+        assertEquals(Directory.GONE, directory.locate(GONE_ENTITY));
+        directory.put(GONE_ENTITY, GONE_EPOCH + 1, owner);
+        assertEquals(owner, directory.locate(GONE_ENTITY));
+        directory.putGone(GONE_ENTITY, GONE_EPOCH, LAST_TICK);
+        assertEquals(owner, directory.locate(GONE_ENTITY));
+        settle();
+        nodes.values().forEach(node -> assertFalse(node.directory.locate(GONE_ENTITY) == Directory.GONE));
     }
 }
