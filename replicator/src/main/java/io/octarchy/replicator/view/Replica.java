@@ -11,7 +11,7 @@ import org.agrona.DirectBuffer;
  * simulator and Java clients.
  *
  * <p>Deltas are good only on an unbroken sequence of frames: on a gap the replica stands still and {@link #needsReset()}
- * until a view with the reset flag comes. A reset starts from nothing, but entities that it or the next views name again
+ * until a view with the reset flag comes; likewise when the avatar has another authority, whose views count anew. A reset starts from nothing, but entities that it or the next views name again
  * are the same ones to the listener; the others leave after {@link #GRACE_TICKS}: a node that takes a session over may hear
  * of an entity a little later than the one before it did. Nothing is shown of an epoch lower than was shown before, nor of
  * an older tick.
@@ -91,7 +91,9 @@ public final class Replica {
         if (!reset && !synchronised) {
             return WAITING;
         }
-        if (reset ? view.sequence() != 1 : view.sequence() != sequence + 1) {
+        // Each authority of the avatar counts anew: what follows by number may be of one whose reset was lost.
+        final boolean next = view.sequence() == sequence + 1 && epoch == viewEpoch;
+        if (reset ? view.sequence() != 1 : !next) {
             return lose();
         }
         final int from = view.limit() + ViewDecoder.entriesHeaderLength();

@@ -38,6 +38,7 @@ public final class ViewComposer {
     private final int[] gateway;
     private final int[] avatarSlot;
     private final int[] avatarGeneration;
+    private final long[] avatarEpoch;
     private final boolean[] open;
     private final boolean[] fresh;
     private final boolean[] unfinished;
@@ -75,6 +76,7 @@ public final class ViewComposer {
         gateway = new int[maxSessions];
         avatarSlot = new int[maxSessions];
         avatarGeneration = new int[maxSessions];
+        avatarEpoch = new long[maxSessions];
         open = new boolean[maxSessions];
         fresh = new boolean[maxSessions];
         unfinished = new boolean[maxSessions];
@@ -164,7 +166,17 @@ public final class ViewComposer {
         return (int) (writer.framesSent() - before);
     }
 
+    /** Views count from 1 in each epoch of the avatar, also when it stayed here after all. */
+    private void followEpoch(final int i) {
+        final long epoch = slab.epoch(avatarSlot[i]);
+        if (epoch != avatarEpoch[i]) {
+            avatarEpoch[i] = epoch;
+            reset(i);
+        }
+    }
+
     private void publishSession(final int i) {
+        followEpoch(i);
         if (fresh[i] || (history.round() + i) % rings.interestTicks() == 0) {
             resetRound[i] = fresh[i] ? history.round() : resetRound[i];
             interest.refresh(i, avatarSlot[i], history.round() - resetRound[i] >= RECENT_ROUNDS);

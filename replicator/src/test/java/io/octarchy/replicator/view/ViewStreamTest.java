@@ -249,6 +249,53 @@ class ViewStreamTest {
         assertSame(latter, replica, "after");
     }
 
+    /** Views of two authorities that follow each other by number do not belong together. */
+    @Test
+    void shouldNotGoOnWithANewAuthorityWhoseResetWasLost() {
+        final Node former = new Node(new RandomWorld(16, CAPACITY), 5, ALL, 8160);
+        final Node latter = new Node(new RandomWorld(16, CAPACITY), 6, ALL, 8160);
+        for (int i = 0; i < 60; i++) {
+            former.spawn();
+            latter.spawn();
+        }
+        former.composer.open(77, GATEWAY, 0);
+        latter.world.slab.epoch(0, latter.world.slab.epoch(0) + 1);
+        final int session = latter.composer.open(77, GATEWAY, 0);
+        final Replica replica = new Replica(new Hearer());
+        for (int i = 0; i < 3; i++) {
+            former.round();
+            deliver(former, replica);
+            latter.round();
+            latter.channel.poll();
+        }
+        latter.round();
+        assertEquals(Replica.LOST, deliver(latter, replica));
+        latter.composer.reset(session);
+        latter.round();
+        assertTrue(deliver(latter, replica) >= 0);
+    }
+
+    @Test
+    void shouldBeginAfreshWhenTheAvatarHasAnotherEpochOnTheSameNode() {
+        final Node node = new Node(new RandomWorld(17, CAPACITY), 5, ALL, 8160);
+        for (int i = 0; i < 60; i++) {
+            node.spawn();
+        }
+        node.composer.open(77, GATEWAY, 0);
+        final Hearer hearer = new Hearer();
+        final Replica replica = new Replica(hearer);
+        for (int i = 0; i < 3; i++) {
+            node.round();
+            deliver(node, replica);
+        }
+        node.world.slab.epoch(0, node.world.slab.epoch(0) + 2);
+        node.round();
+        assertTrue(deliver(node, replica) >= 0);
+        assertEquals(2, replica.resets());
+        assertEquals(0, hearer.leaves);
+        assertEquals(node.world.slab.epoch(0), replica.viewEpoch());
+    }
+
     @Test
     void shouldStandStillOnAGapUntilAReset() {
         final Node node = new Node(new RandomWorld(12, CAPACITY), 5, ALL, 8160);

@@ -25,6 +25,7 @@ public final class ClientViewChecker {
     private final long[] tick;
     private final long[] epoch;
     private final long[] leftTick;
+    private final int[] presentBefore;
     private final int[] ownerTick;
     private final int[] owner;
     private final List<String> texts = new ArrayList<>(MAX_TEXTS);
@@ -46,6 +47,7 @@ public final class ClientViewChecker {
         tick = new long[checked];
         epoch = new long[checked];
         leftTick = new long[checked];
+        presentBefore = new int[checked];
         ownerTick = new int[checked * OWNER_TICKS];
         owner = new int[checked * OWNER_TICKS];
     }
@@ -58,6 +60,7 @@ public final class ClientViewChecker {
             avatar[s] = itsAvatar;
             tick[s] = -1;
             leftTick[s] = -1;
+            presentBefore[s] = 0;
             epoch[s] = Long.MIN_VALUE;
             Arrays.fill(ownerTick, s * OWNER_TICKS, (s + 1) * OWNER_TICKS, -1);
         }
@@ -75,13 +78,17 @@ public final class ClientViewChecker {
             report("session %d tick %d: view of epoch %x after %x", session, viewTick, viewEpoch, epoch[s]);
         }
         epoch[s] = Math.max(epoch[s], viewEpoch);
+        if (viewTick != tick[s]) {
+            presentBefore[s] = seen.present(s);
+        }
         tick[s] = viewTick;
     }
 
+    /** In a crowd others push it out, and many leave in one view: the session had them all before it. */
     private boolean isInside(final int s, final int record) {
         final int me = seen.find(s, avatar[s]);
         return me != SeenEntities.NONE
-                && seen.present(s) < limits.crowdedEntities()
+                && Math.max(seen.present(s), presentBefore[s]) < limits.crowdedEntities()
                 && seen.distance(me, record) + limits.strayedMetres((int) tick[s] - seen.tick(record))
                         < limits.insideMetres();
     }
