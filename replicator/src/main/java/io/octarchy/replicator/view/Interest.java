@@ -25,6 +25,7 @@ final class Interest implements SlotVisitor {
 
     private final float[] reachMetres;
     private final double farSquared;
+    private boolean admitsStale;
 
     Interest(
             final EntitySlab slab,
@@ -48,8 +49,9 @@ final class Interest implements SlotVisitor {
         reachMetres[session] = Float.MAX_VALUE;
     }
 
-    /** @param admitsStale may what is stale come into sight? */
-    void refresh(final int session, final int avatarSlot, final boolean admitsStale) {
+    /** @param staleToo may what is stale come into sight? */
+    void refresh(final int session, final int avatarSlot, final boolean staleToo) {
+        admitsStale = staleToo;
         table.trim(session);
         markVisible(session);
         choose(session, avatarSlot);
@@ -62,7 +64,7 @@ final class Interest implements SlotVisitor {
                 mark[slot] = -mark[slot];
                 table.period[row] = period;
                 table.state[row] = table.state[row] == VisibleTable.LEAVING ? VisibleTable.SHOWN : table.state[row];
-            } else if (admitsStale ? !owners.isForsaken(slot) : !owners.isStale(slot)) {
+            } else {
                 free = enter(session, slot, period, free);
             }
         }
@@ -110,9 +112,14 @@ final class Interest implements SlotVisitor {
     public void onSlot(final int slot, final double distanceSquared) {
         if (mark[slot] != 0) {
             candidates.add(slot, distanceSquared / KEEP_SQUARED, distanceSquared);
-        } else if (distanceSquared <= farSquared) {
+        } else if (distanceSquared <= farSquared && mayEnter(slot)) {
             candidates.add(slot, distanceSquared, distanceSquared);
         }
+    }
+
+    /** What may not come into sight takes nobody's place either. */
+    private boolean mayEnter(final int slot) {
+        return admitsStale ? !owners.isForsaken(slot) : !owners.isStale(slot);
     }
 
     private int enter(final int session, final int slot, final byte period, final int from) {

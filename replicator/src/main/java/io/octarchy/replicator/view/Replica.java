@@ -91,9 +91,13 @@ public final class Replica {
         if (!reset && !synchronised) {
             return WAITING;
         }
+        if (reset && epoch == viewEpoch && synchronised && view.tick() <= tick) {
+            staleDropped++;
+            return STALE;
+        }
         // Each authority of the avatar counts anew: what follows by number may be of one whose reset was lost.
         final boolean next = view.sequence() == sequence + 1 && epoch == viewEpoch;
-        if (reset ? view.sequence() != 1 : !next) {
+        if (reset ? !Numbering.isOfReset(view.sequence(), view.tick()) : !next) {
             return lose();
         }
         final int from = view.limit() + ViewDecoder.entriesHeaderLength();

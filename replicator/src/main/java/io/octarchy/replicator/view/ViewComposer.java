@@ -136,7 +136,6 @@ public final class ViewComposer {
         requireOpen(i);
         fresh[i] = true;
         unfinished[i] = true;
-        sequence[i] = 0;
         table.retell(i);
     }
 
@@ -160,13 +159,13 @@ public final class ViewComposer {
         for (int k = 0; k < highWater; k++) {
             final int i = rotation + k < highWater ? rotation + k : rotation + k - highWater;
             if (open[i] && slab.generation(avatarSlot[i]) == avatarGeneration[i]) {
-                publishSession(i);
+                publishSession(i, tick);
             }
         }
         return (int) (writer.framesSent() - before);
     }
 
-    /** Views count from 1 in each epoch of the avatar, also when it stayed here after all. */
+    /** Views count anew in each epoch of the avatar, also when it stayed here after all. */
     private void followEpoch(final int i) {
         final long epoch = slab.epoch(avatarSlot[i]);
         if (epoch != avatarEpoch[i]) {
@@ -175,17 +174,18 @@ public final class ViewComposer {
         }
     }
 
-    private void publishSession(final int i) {
+    private void publishSession(final int i, final long tick) {
         followEpoch(i);
         if (fresh[i] || (history.round() + i) % rings.interestTicks() == 0) {
             resetRound[i] = fresh[i] ? history.round() : resetRound[i];
             interest.refresh(i, avatarSlot[i], history.round() - resetRound[i] >= RECENT_ROUNDS);
         }
         final FrameChannel channel = target.channel(gateway[i]);
-        writer.begin(channel, session[i], avatarSlot[i], sequence[i], fresh[i]);
+        final int before = fresh[i] ? Numbering.beforeReset(tick) : sequence[i];
+        writer.begin(channel, session[i], avatarSlot[i], before, fresh[i]);
         final boolean complete = stageAll(i) && writer.end(unfinished[i]);
         updatesSent += writer.updatesSent();
-        if (writer.sequence() != sequence[i]) {
+        if (writer.sequence() != before) {
             sequence[i] = writer.sequence();
             fresh[i] = false;
             unfinished[i] = true;

@@ -276,6 +276,25 @@ class ViewStreamTest {
     }
 
     @Test
+    void shouldNotTakeWhatFollowsALaterResetForWhatFollowsAnEarlierOne() {
+        final Node node = new Node(new RandomWorld(18, CAPACITY), 5, ALL, 8160);
+        for (int i = 0; i < 60; i++) {
+            node.spawn();
+        }
+        final Replica replica = new Replica(new Hearer());
+        final int session = node.composer.open(77, GATEWAY, 0);
+        node.round();
+        assertTrue(deliver(node, replica) >= 0);
+        node.composer.reset(session);
+        node.round();
+        final UnsafeBuffer overtaken = new UnsafeBuffer(node.channel.poll().byteArray().clone());
+        node.round();
+        assertEquals(Replica.LOST, deliver(node, replica));
+        assertTrue(replica.onView(0, view.wrapAndApplyHeader(overtaken, 0, header)) >= 0);
+        assertEquals(Replica.STALE, replica.onView(0, view.wrapAndApplyHeader(overtaken, 0, header)));
+    }
+
+    @Test
     void shouldBeginAfreshWhenTheAvatarHasAnotherEpochOnTheSameNode() {
         final Node node = new Node(new RandomWorld(17, CAPACITY), 5, ALL, 8160);
         for (int i = 0; i < 60; i++) {
