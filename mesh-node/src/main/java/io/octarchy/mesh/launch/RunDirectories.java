@@ -5,14 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.locks.LockSupport;
 import org.agrona.IoUtil;
 
 /** Fresh directories for the files of one run: in shared memory where there is some, else in the temporary folder. */
 public final class RunDirectories {
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
-    private static final int DELETIONS = 50;
-    private static final long PAUSE_NS = 20_000_000L;
 
     private RunDirectories() {}
 
@@ -40,13 +37,8 @@ public final class RunDirectories {
         }
     }
 
-    /** Delete a run's directory with all in it; a media driver that just ends may still be deleting files of its own. */
+    /** Delete a run's directory with all in it. */
     public static void delete(final Path directory) {
-        for (int i = 0; i < DELETIONS && Files.exists(directory); i++) {
-            if (i > 0) {
-                LockSupport.parkNanos(PAUSE_NS);
-            }
-            IoUtil.delete(directory.toFile(), true);
-        }
+        IoUtil.delete(directory.toFile(), true);
     }
 }

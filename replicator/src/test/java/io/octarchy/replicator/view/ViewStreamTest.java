@@ -287,7 +287,8 @@ class ViewStreamTest {
         assertTrue(deliver(node, replica) >= 0);
         node.composer.reset(session);
         node.round();
-        final UnsafeBuffer overtaken = new UnsafeBuffer(node.channel.poll().byteArray().clone());
+        final UnsafeBuffer overtaken =
+                new UnsafeBuffer(node.channel.poll().byteArray().clone());
         node.round();
         assertEquals(Replica.LOST, deliver(node, replica));
         assertTrue(replica.onView(0, view.wrapAndApplyHeader(overtaken, 0, header)) >= 0);

@@ -89,13 +89,13 @@ public final class NodeCommand implements Callable<ExitCode> {
 
     private ExitCode serve() {
         final MeshSettings settings = mesh.settings();
+        final String coordinator = mesh.ingressEndpoints();
         final String ownName = name == null ? "node-" + Long.toHexString(new SecureRandom().nextLong() >>> 1) : name;
         final RoleLog log = new RoleLog(ownName, System.err);
         // Whoever names a directory keeps it tidy: a node that is killed cannot.
         final boolean hasPlace = driverDirectory != null || aeronDirectory != null;
         final Path run = hasPlace ? driverDirectory : RunDirectories.create("node");
         final Path driver = hasPlace ? driverDirectory : run.resolve("driver");
-        final String coordinator = mesh.ingressEndpoints();
         try {
             return new NodeLives(
                             (number, sameLaunch, former) -> MeshNode.launch(new MeshNode.Context()

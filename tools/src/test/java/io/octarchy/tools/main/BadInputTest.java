@@ -1,5 +1,6 @@
 package io.octarchy.tools.main;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,6 +10,7 @@ import io.octarchy.replicator.aeron.MediaDrivers;
 import io.octarchy.replicator.aeron.NoRoomException;
 import io.octarchy.tools.cli.CommandFailure;
 import io.octarchy.tools.cli.ExitCode;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -101,8 +103,17 @@ class BadInputTest {
 
     @Test
     void shouldRefuseACoordinatorsAddressThatIsNone() {
+        final File[] before = runDirectories();
         assertEquals(ExitCode.USAGE.code(), execute("node", "--coordinator", "localhost"));
         assertTold("--coordinator 'localhost' is not HOST:PORT", "9000");
+        assertArrayEquals(before, runDirectories());
+    }
+
+    /** What this process has in shared memory. */
+    private static File[] runDirectories() {
+        final String prefix = "octarchy-" + ProcessHandle.current().pid() + "-";
+        final File[] found = new File("/dev/shm").listFiles((folder, name) -> name.startsWith(prefix));
+        return found == null ? new File[0] : found;
     }
 
     @ParameterizedTest
