@@ -128,7 +128,9 @@ final class CommandFlow {
         if (grants.size() > MAX_OPEN) {
             grants.remove(grants.keySet().iterator().next());
         }
-        for (final Map.Entry<Name, Passage> entry : open.entrySet()) {
+        final Iterator<Map.Entry<Name, Passage>> all = open.entrySet().iterator();
+        while (all.hasNext()) {
+            final Map.Entry<Name, Passage> entry = all.next();
             final Passage passage = entry.getValue();
             if (entry.getKey().from() == entity && passage.sentTick > copyTick) {
                 passage.sentTick = NOT_YET;
@@ -139,6 +141,10 @@ final class CommandFlow {
                 passage.takenTick = NOT_YET;
                 passage.since = now();
                 judge.onWay(resumeTick, passage.quantity);
+            }
+            // Its number is given again, to another command.
+            if (passage.sentTick == NOT_YET && passage.takenTick == NOT_YET) {
+                all.remove();
             }
         }
     }

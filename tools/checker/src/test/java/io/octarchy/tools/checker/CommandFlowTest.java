@@ -127,6 +127,21 @@ class CommandFlowTest {
         assertEquals(List.of(), breaches);
     }
 
+    /** The same number may then name a command to somebody else, with something else in it. */
+    @Test
+    void shouldForgetACommandWhoseSenderWasRolledBackToBeforeItLeft() {
+        goOn(1);
+        pass(SENT, 10, 0);
+        flow.onGranted(7, GRANTED, 9, 80);
+        assertEquals(0, onWay);
+        flow.onPassed(81, SENT, GRANTED, 7, 9, 1, 20);
+        assertEquals(20, onWay);
+        flow.onPassed(83, APPLIED, 0, 7, 9, 1, 20);
+        goOn(2 + WINDOW);
+        assertEquals(List.of(), breaches);
+        assertEquals(0, onWay);
+    }
+
     @Test
     void shouldSeeACommandAppliedWhoseSenderWasRolledBackToBefore() {
         goOn(1);
