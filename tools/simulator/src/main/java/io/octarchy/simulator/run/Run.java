@@ -30,6 +30,7 @@ import java.util.SplittableRandom;
 final class Run {
     private static final int COORDINATOR_HOST = 1;
     private static final int MAX_FRAME = 8160;
+    private static final int LEAST_ENTITIES = 4_096;
     private static final int COORDINATOR_CYCLES_NS = 2_000_000;
 
     /** Processes look about after such a time at most, for what is due by their own timers. */
@@ -56,7 +57,9 @@ final class Run {
     Run(final Plan plan, final Observer observer) {
         this.plan = plan;
         random = plan.random();
-        checker = new MeshChecker(CheckerSettings.of(plan.settings()));
+        final int entities =
+                Math.max(LEAST_ENTITIES, 8 * plan.settings().limits().maxEntities());
+        checker = new MeshChecker(CheckerSettings.of(plan.settings()).maxEntities(entities));
         views = new ClientViewChecker(
                 ViewLimits.of(plan.settings()),
                 plan.players(),
@@ -120,6 +123,9 @@ final class Run {
             step();
         }
         checker.finish();
+        if (checker.isUnverified()) {
+            throw new IllegalStateException("not all was judged: the checker had no room, or nodes lost events");
+        }
         checker.addClientViews(views.evaluations(), views.violations(), views.texts());
         return outcome();
     }
