@@ -136,7 +136,8 @@ final class Announcer {
         }
         final int records = table.highWater();
         int count = 0;
-        for (int looked = 0; looked < RECORDS_A_PERIOD && quietRecords < records && count < due.length; looked++) {
+        final int most = Math.min(records, RECORDS_A_PERIOD);
+        for (int looked = 0; looked < most && quietRecords < records && count < due.length; looked++) {
             cursor = cursor + 1 >= records ? 0 : cursor + 1;
             quietRecords++;
             if (table.entity(cursor) != 0 && isNews(cursor)) {
