@@ -40,6 +40,7 @@ public final class AuthorityTable {
     private int highWater;
     private int ruled;
     private int sweep;
+    private long changes;
 
     /**
      * @param capacity records at most.
@@ -99,6 +100,7 @@ public final class AuthorityTable {
         firstFrame[record] = 0;
         arrivalTick[record] = 0;
         recordByEntity.put(id, record);
+        changes++;
         return record;
     }
 
@@ -128,11 +130,17 @@ public final class AuthorityTable {
         recordByEntity.remove(entity[record]);
         entity[record] = 0;
         free[freeCount++] = record;
+        changes++;
     }
 
     /** Records are below this; those with {@link #entity} 0 are free. */
     public int highWater() {
         return highWater;
+    }
+
+    /** Rises whenever a record comes or goes, or its role, its epochs or its mark may have changed. */
+    public long changes() {
+        return changes;
     }
 
     public int size() {
@@ -173,6 +181,7 @@ public final class AuthorityTable {
         if (toEpoch > highestEpoch[record]) {
             highestEpoch[record] = toEpoch;
             highestOwner[record] = owner;
+            changes++;
         }
     }
 
@@ -190,6 +199,7 @@ public final class AuthorityTable {
             highestEpoch[record] = Math.max(highestEpoch[record], newEpoch);
             highestOwner[record] = owner;
         }
+        changes++;
     }
 
     public boolean isAuthority(final int record) {
@@ -255,6 +265,7 @@ public final class AuthorityTable {
 
     public void markFrame(final int record, final long frame) {
         markFrame[record] = frame;
+        changes++;
     }
 
     /** First standby frame that holds the entity since it came here (rule 24). */

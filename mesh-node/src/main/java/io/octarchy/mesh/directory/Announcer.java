@@ -6,6 +6,7 @@ import io.octarchy.mesh.authority.AuthorityTable;
 import io.octarchy.mesh.authority.Fencing;
 import io.octarchy.mesh.authority.StandbyCopies;
 import io.octarchy.mesh.authority.StandbyImage;
+import io.octarchy.mesh.authority.StandbyProgress;
 
 /**
  * Tells homes where the entities of this node are. It walks the authority records round and round and tells each home what
@@ -26,6 +27,7 @@ final class Announcer {
 
     private final Fencing fencing;
     private final AuthorityTable table;
+    private final StandbyProgress standby;
     private final StandbyCopies copies;
     private final Homes homes;
     private final Directory directory;
@@ -41,10 +43,19 @@ final class Announcer {
     private long refreshNs;
     private int seenFence;
 
+    /** Records that were no news in a row, since anything changed. */
+    private int quietRecords;
+
+    private long seenChanges = -1;
+    private long seenHomes;
+    private long seenAckedFrame;
+    private boolean seenStandby;
+
     Announcer(
             final long nowNs,
             final Fencing fencing,
             final AuthorityTable table,
+            final StandbyProgress standby,
             final StandbyCopies copies,
             final Homes homes,
             final Directory directory,
@@ -52,6 +63,7 @@ final class Announcer {
             final long refreshIntervalNs) {
         this.fencing = fencing;
         this.table = table;
+        this.standby = standby;
         this.copies = copies;
         this.homes = homes;
         this.directory = directory;
@@ -80,6 +92,7 @@ final class Announcer {
             refresh = refresh + 1 >= records ? 0 : refresh + 1;
             if (toldEpoch[refresh] > -GONE_TELLINGS) {
                 toldHome[refresh] = 0;
+                quietRecords = 0;
             }
         }
     }
@@ -119,15 +132,35 @@ final class Announcer {
     }
 
     private int collect() {
+        if (hasAnythingChanged()) {
+            quietRecords = 0;
+        }
         final int records = table.highWater();
         int count = 0;
-        for (int looked = 0; looked < Math.min(records, RECORDS_A_PERIOD) && count < due.length; looked++) {
+        final int most = Math.min(records, RECORDS_A_PERIOD);
+        for (int looked = 0; looked < most && quietRecords < records && count < due.length; looked++) {
             cursor = cursor + 1 >= records ? 0 : cursor + 1;
+            quietRecords++;
             if (table.entity(cursor) != 0 && isNews(cursor)) {
+                // Looked at once more, as it may not get through.
+                quietRecords = 0;
                 due[count++] = cursor;
             }
         }
         return count;
+    }
+
+    /** Has anything changed that may make news of a record? Else one whole walk that found none is enough. */
+    private boolean hasAnythingChanged() {
+        final boolean changed = seenChanges != table.changes()
+                || seenHomes != homes.version()
+                || seenAckedFrame != standby.ackedFrame()
+                || seenStandby != standby.hasStandby();
+        seenChanges = table.changes();
+        seenHomes = homes.version();
+        seenAckedFrame = standby.ackedFrame();
+        seenStandby = standby.hasStandby();
+        return changed;
     }
 
     /** Has the home of a record's entity not heard yet what there is to tell? */

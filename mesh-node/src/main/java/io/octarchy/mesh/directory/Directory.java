@@ -78,7 +78,7 @@ public final class Directory {
         cache = new LocationTable(Math.max(1, maxLocations / 4));
         gone = new GoneEntities(Math.max(MIN_GONE, maxLocations));
         publisher = new DirectoryPublisher(fencing, table, peers);
-        announcer = new Announcer(nowNs, fencing, table, copies, homes, this, publisher, refreshIntervalNs);
+        announcer = new Announcer(nowNs, fencing, table, standby, copies, homes, this, publisher, refreshIntervalNs);
     }
 
     /** Incarnation of the node that an entity is at as far as is known here, {@link #UNKNOWN} or {@link #GONE}. */

@@ -216,7 +216,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
 
     boolean onPeerFrame(final long nowNs, final DirectBuffer buffer, final int offset, final int length) {
         ghosts.now(nowNs);
-        if (life.isActive() && lastTick >= 0 && images.mustWait(lastTick, dueTick(nowNs))) {
+        if (life.isActive() && lastTick >= 0 && images.mustWait(lastTick, life.dueTick(nowNs))) {
             return false;
         }
         return peerAdapter.onFrame(nowNs, buffer, offset, length);
@@ -259,12 +259,12 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
         return work;
     }
 
-    private long dueTick(final long nowNs) {
-        return Math.min(tickClock.tickAt(nowNs), lease.lastTick());
+    long nextTickNs() {
+        return life.nextTickNs(lastTick);
     }
 
     private int runDueTick(final long nowNs) {
-        final long dueTick = dueTick(nowNs);
+        final long dueTick = life.dueTick(nowNs);
         if (lastTick < 0) {
             lastTick = dueTick - 1;
         }

@@ -37,7 +37,8 @@ final class Ghosts implements GhostSink, OwnerLookup {
     /** Between two cycles: this node itself was away. */
     private static final long AWAY_NS = 200_000_000L;
 
-    private static final int SWEEP_A_CYCLE = 64;
+    private static final long SWEEP_NS = 1_000_000L;
+    private static final int SWEEP_AT_ONCE = 64;
 
     private final World world;
     private final AuthorityTable table;
@@ -47,6 +48,7 @@ final class Ghosts implements GhostSink, OwnerLookup {
     private long nowNs;
     private long unsettledNs;
     private long unsettledSinceNs;
+    private long sweepNs;
     private int sweep;
 
     Ghosts(final World world, final NodeEvents events, final NodeCounters counters) {
@@ -193,8 +195,12 @@ final class Ghosts implements GhostSink, OwnerLookup {
         if (unsettled) {
             unsettle(nowNs, nowNs);
         }
+        if (nowNs - sweepNs < SWEEP_NS) {
+            return;
+        }
+        sweepNs = nowNs;
         final int highWater = world.slab().highWater();
-        for (int i = 0; i < Math.min(SWEEP_A_CYCLE, highWater); i++) {
+        for (int i = 0; i < Math.min(SWEEP_AT_ONCE, highWater); i++) {
             sweep = sweep + 1 >= highWater ? 0 : sweep + 1;
             if (world.slab().isUsed(sweep)) {
                 final int record = table.recordOfSlot(sweep);

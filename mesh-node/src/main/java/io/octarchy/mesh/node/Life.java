@@ -43,6 +43,15 @@ final class Life {
         return state == LifeState.ACTIVE;
     }
 
+    /** The newest tick that may run. */
+    long dueTick(final long nowNs) {
+        return Math.min(tickClock.tickAt(nowNs), lease.lastTick());
+    }
+
+    long nextTickNs(final long lastTick) {
+        return isActive() && lastTick >= 0 ? tickClock.dueNs(lastTick + 1) : NodeCore.NO_TICK;
+    }
+
     LifeState state() {
         return state;
     }

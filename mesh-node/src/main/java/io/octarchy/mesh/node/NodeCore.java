@@ -22,6 +22,9 @@ import org.agrona.DirectBuffer;
  * send are given to it; its agent is in {@code mesh.node.aeron}, the simulator steps the very same object.
  */
 public final class NodeCore {
+    /** This node runs no ticks now. */
+    public static final long NO_TICK = Long.MAX_VALUE;
+
     private static final long JOIN_RETRY_NS = 500_000_000L;
 
     private final NodeSettings settings;
@@ -223,6 +226,11 @@ public final class NodeCore {
         if (active != null) {
             active.forEachRuled(consumer);
         }
+    }
+
+    /** Local time at which the next tick is due, as far as is known, or {@link #NO_TICK}; it runs if the lease allows it. */
+    public long nextTickNs() {
+        return active == null ? NO_TICK : active.nextTickNs();
     }
 
     /** Last tick run, below 0 before the first. */

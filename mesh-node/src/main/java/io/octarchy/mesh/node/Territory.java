@@ -31,6 +31,10 @@ final class Territory {
     private final RegionMap map;
     private final RegionCover cover;
     private final int[] dwell;
+
+    /** Cell of the cover that each slot's entity was in last. */
+    private final int[] lastCell;
+
     private final int[] cameFrom;
     private final long[] insideAtVersion;
     private final int[] candidate;
@@ -58,6 +62,7 @@ final class Territory {
         strays = new Strays(world);
         cover = new RegionCover(world.cube());
         dwell = new int[world.slab().capacity()];
+        lastCell = new int[world.slab().capacity()];
         cameFrom = new int[world.slab().capacity()];
         insideAtVersion = new long[world.slab().capacity()];
         candidate = new int[world.slab().capacity()];
@@ -164,11 +169,15 @@ final class Territory {
 
     private boolean isDue(final int slot, final long tick) {
         final EntitySlab slab = world.slab();
+        final int cell = cover.cellAround(slab.x(slot), slab.y(slot), slab.z(slot), lastCell[slot]);
+        if (cell >= 0) {
+            lastCell[slot] = cell;
+            insideAtVersion[slot] = map.version();
+            dwell[slot] = 0;
+            return false;
+        }
         final double depth = cover.depthOutside(slab.x(slot), slab.y(slot), slab.z(slot));
         if (depth <= settings.marginMetres()) {
-            if (depth == 0) {
-                insideAtVersion[slot] = map.version();
-            }
             dwell[slot] = 0;
             return false;
         }

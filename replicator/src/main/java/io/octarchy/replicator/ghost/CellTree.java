@@ -77,26 +77,36 @@ final class CellTree {
         }
     }
 
-    /** Is a point no farther than so many metres from a cell? */
-    boolean within(final double x, final double y, final double z, final double metres) {
-        return levels > 0 && anyWithin(levels - 1, 0, x, y, z, metres * metres);
+    /**
+     * A cell that is no farther than so many metres from a point, -1 when there is none.
+     *
+     * @param likely a cell to look at first, such as the one of the last time; any number will do.
+     */
+    int within(final double x, final double y, final double z, final double metres, final int likely) {
+        if (levels == 0) {
+            return -1;
+        }
+        final double limit = metres * metres;
+        if (likely >= 0 && likely < levelSize[0] && distanceSquared(likely * BOX, x, y, z) <= limit) {
+            return likely;
+        }
+        return firstWithin(levels - 1, 0, x, y, z, limit);
     }
 
-    private boolean anyWithin(
+    private int firstWithin(
             final int level, final int i, final double x, final double y, final double z, final double limit) {
         if (!(distanceSquared((levelStart[level] + i) * BOX, x, y, z) <= limit)) {
-            return false;
+            return -1;
         }
         if (level == 0) {
-            return true;
+            return i;
         }
         final int end = Math.min(levelSize[level - 1], (i + 1) * FANOUT);
-        for (int child = i * FANOUT; child < end; child++) {
-            if (anyWithin(level - 1, child, x, y, z, limit)) {
-                return true;
-            }
+        int found = -1;
+        for (int child = i * FANOUT; child < end && found < 0; child++) {
+            found = firstWithin(level - 1, child, x, y, z, limit);
         }
-        return false;
+        return found;
     }
 
     private double distanceSquared(final int box, final double x, final double y, final double z) {

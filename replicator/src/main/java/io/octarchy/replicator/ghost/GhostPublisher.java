@@ -43,6 +43,10 @@ public final class GhostPublisher {
     private final int[] sentRound;
     private final int[] tenant;
     private final long[] sentEpoch;
+
+    /** Cell of the peer's that keeps each slot's entity in its sight, as far as is known. */
+    private final int[] nearCell;
+
     private final byte[] leaving;
     private final int[] leaveQueue;
     private final long[] gone = new long[MAX_GONE];
@@ -76,6 +80,7 @@ public final class GhostPublisher {
         sentRound = new int[slab.capacity()];
         tenant = new int[slab.capacity()];
         sentEpoch = new long[slab.capacity()];
+        nearCell = new int[slab.capacity()];
         leaving = new byte[slab.capacity()];
         leaveQueue = new int[slab.capacity()];
     }
@@ -215,7 +220,8 @@ public final class GhostPublisher {
         if (tenant[slot] != history.generation(slot)) {
             return stageLeave(slot, LeaveKind.OUT_OF_SIGHT) && stageWanted(slot);
         }
-        if (!subscription.keeps(slab.x(slot), slab.y(slot), slab.z(slot))) {
+        nearCell[slot] = subscription.nearCell(slab.x(slot), slab.y(slot), slab.z(slot), nearCell[slot]);
+        if (nearCell[slot] == Subscription.NONE) {
             return stageLeave(slot, LeaveKind.OUT_OF_SIGHT);
         }
         final int base = sentRound[slot];

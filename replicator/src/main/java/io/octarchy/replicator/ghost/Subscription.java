@@ -29,6 +29,9 @@ public final class Subscription {
     /** Greatest number of a ghost stream. */
     static final int MAX_STREAM = 1 << 30;
 
+    /** No cell. */
+    static final int NONE = -1;
+
     private static final int GROUP_HEADER = SubscribeDecoder.CellsDecoder.sbeHeaderSize();
     private static final int MAX_HALO_MILLIMETRES = 1 << 30;
 
@@ -142,12 +145,22 @@ public final class Subscription {
 
     /** Does the peer want to see what is there? */
     public boolean wants(final double x, final double y, final double z) {
-        return cells.within(x, y, z, haloMetres);
+        return cells.within(x, y, z, haloMetres, NONE) != NONE;
     }
 
     /** Should what the peer sees already stay in its sight when it is there? */
     public boolean keeps(final double x, final double y, final double z) {
-        return cells.within(x, y, z, haloMetres + keepMetres);
+        return nearCell(x, y, z, NONE) != NONE;
+    }
+
+    /**
+     * A cell of the peer's for which what it sees already should stay in its sight when it is there, {@link #NONE} when
+     * there is none.
+     *
+     * @param likely a cell to look at first, such as the one of the last time; any number will do.
+     */
+    int nearCell(final double x, final double y, final double z, final int likely) {
+        return cells.within(x, y, z, haloMetres + keepMetres, likely);
     }
 
     /** Number of the complete subscription, 0: none yet. */

@@ -1,14 +1,21 @@
 package io.octarchy.space.octree;
 
-/** Leaves as parallel arrays of fixed capacity. */
+import java.util.Arrays;
+
+/** Leaves as parallel arrays, which grow to a bound. */
 final class LeafArrays {
-    final long[] starts;
-    final long[] lengths;
-    final long[] loads;
-    final long[] predicted;
+    private static final int FIRST_CAPACITY = 256;
+
+    private final int bound;
+    long[] starts;
+    long[] lengths;
+    long[] loads;
+    long[] predicted;
     int count;
 
-    LeafArrays(final int capacity) {
+    LeafArrays(final int bound) {
+        this.bound = bound;
+        final int capacity = Math.min(FIRST_CAPACITY, bound);
         starts = new long[capacity];
         lengths = new long[capacity];
         loads = new long[capacity];
@@ -21,13 +28,25 @@ final class LeafArrays {
 
     /** False when there is no room. */
     boolean add(final long start, final long length, final long load, final long predictedLoad) {
-        if (count == starts.length) {
+        if (count == starts.length && !grow()) {
             return false;
         }
         starts[count] = start;
         lengths[count] = length;
         loads[count] = load;
         predicted[count++] = predictedLoad;
+        return true;
+    }
+
+    private boolean grow() {
+        final int capacity = Math.min(bound, 2 * count);
+        if (capacity == count) {
+            return false;
+        }
+        starts = Arrays.copyOf(starts, capacity);
+        lengths = Arrays.copyOf(lengths, capacity);
+        loads = Arrays.copyOf(loads, capacity);
+        predicted = Arrays.copyOf(predicted, capacity);
         return true;
     }
 }

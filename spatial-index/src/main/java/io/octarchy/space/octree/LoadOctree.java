@@ -16,7 +16,8 @@ import io.octarchy.space.region.RegionMap;
  * <p>When there are more leaves than the bound, both thresholds are doubled for this update and borders count one level
  * coarser, until they fit; {@link #coarsenings()} counts it.
  *
- * <p>Memory is taken at construction; {@link #update(RegionMap)} is linear in cells and leaves. Not thread-safe.
+ * <p>Memory for cells is taken at construction, that for leaves grows to the bound; {@link #update(RegionMap)} is linear
+ * in cells and leaves. Not thread-safe.
  */
 public final class LoadOctree {
     private final WorldCube cube;

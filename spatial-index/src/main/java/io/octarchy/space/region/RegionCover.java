@@ -170,6 +170,21 @@ public final class RegionCover {
                 levels - 1, 0, x - cube.minX(), y - cube.minY(), z - cube.minZ(), Double.POSITIVE_INFINITY));
     }
 
+    /**
+     * A cell with a point in it or at its edge, -1 when there is none: then {@link #distance} is above 0.
+     *
+     * @param likely a cell to look at first, such as the one of the last time; any number will do.
+     */
+    public int cellAround(final double x, final double y, final double z, final int likely) {
+        final double rx = x - cube.minX();
+        final double ry = y - cube.minY();
+        final double rz = z - cube.minZ();
+        if (likely >= 0 && likely < cells && boxDistanceSquared(likely, rx, ry, rz) <= 0) {
+            return likely;
+        }
+        return cells == 0 ? -1 : firstWithin(levels - 1, 0, rx, ry, rz, 0);
+    }
+
     /** How deep outside of the region a point lies, in metres; the same as {@link #distance}. */
     public double depthOutside(final double x, final double y, final double z) {
         return distance(x, y, z);
@@ -183,7 +198,7 @@ public final class RegionCover {
      */
     public boolean within(final double x, final double y, final double z, final double metres) {
         return cells > 0
-                && anyWithin(levels - 1, 0, x - cube.minX(), y - cube.minY(), z - cube.minZ(), metres * metres);
+                && firstWithin(levels - 1, 0, x - cube.minX(), y - cube.minY(), z - cube.minZ(), metres * metres) >= 0;
     }
 
     private double nearestSquared(
@@ -203,21 +218,20 @@ public final class RegionCover {
         return best;
     }
 
-    private boolean anyWithin(
+    private int firstWithin(
             final int level, final int i, final double rx, final double ry, final double rz, final double limit) {
         if (!(boxDistanceSquared(levelStart[level] + i, rx, ry, rz) <= limit)) {
-            return false;
+            return -1;
         }
         if (level == 0) {
-            return true;
+            return i;
         }
         final int last = Math.min(levelSize[level - 1], (i + 1) * FANOUT);
-        for (int child = i * FANOUT; child < last; child++) {
-            if (anyWithin(level - 1, child, rx, ry, rz, limit)) {
-                return true;
-            }
+        int found = -1;
+        for (int child = i * FANOUT; child < last && found < 0; child++) {
+            found = firstWithin(level - 1, child, rx, ry, rz, limit);
         }
-        return false;
+        return found;
     }
 
     private double boxDistanceSquared(final int box, final double rx, final double ry, final double rz) {

@@ -1,6 +1,7 @@
 package io.octarchy.tools.launcher;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -54,6 +55,16 @@ class LauncherScriptTest {
         assertEquals(1, run.out.lines().count(), "nothing but the command's own output: " + run);
         assertTrue(run.err.contains("noise"), run::toString);
         assertEquals(1, builds());
+    }
+
+    @Test
+    void shouldTuneTheCompilerForSeedsAndForPlantedBugs() throws Exception {
+        final String demo = launch(Map.of(), "demo").out;
+        final String seeds = launch(Map.of(), "simulate", "--seeds", "9").out;
+        final String hunt = launch(Map.of(), "simulate", "--mutants", "all").out;
+        assertFalse(demo.contains("TrapLimit") || demo.contains("TieredStopAtLevel"), demo);
+        assertTrue(seeds.contains("<-XX:PerMethodTrapLimit=0>") && !seeds.contains("TieredStopAtLevel"), seeds);
+        assertTrue(hunt.contains("<-XX:TieredStopAtLevel=1>"), hunt);
     }
 
     @Test

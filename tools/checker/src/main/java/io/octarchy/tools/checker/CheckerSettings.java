@@ -37,4 +37,10 @@ public record CheckerSettings(
                 (int) (SETTLE_NS / interval),
                 65_536);
     }
+
+    /** With room for so many entities: less memory to clear where many short runs are judged. */
+    public CheckerSettings maxEntities(final int newMaxEntities) {
+        return new CheckerSettings(
+                tickIntervalNs, leaseTicks, orphanTicks, rollbackTicks, settleTicks, mapTicks, newMaxEntities);
+    }
 }

@@ -73,7 +73,11 @@ public final class MeshChecker implements NodeEventHandler {
 
     /** Breaches of all invariants together. */
     public long violations() {
-        return invariants.stream().mapToLong(Invariant::violations).sum();
+        long sum = 0;
+        for (int i = 0; i < invariants.size(); i++) {
+            sum += invariants.get(i).violations();
+        }
+        return sum;
     }
 
     /** Did something escape it: events lost by nodes, or more entities, nodes or open questions than it has room for? */

@@ -1,6 +1,7 @@
 package io.octarchy.simulator.cast;
 
 import io.octarchy.simulator.net.Wire;
+import io.octarchy.simulator.time.Alarm;
 import io.octarchy.simulator.time.LocalClock;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ public abstract class Actor {
     private final int host;
     private final LocalClock clock;
     private final List<Wire> wires = new ArrayList<>();
-    private long wakeNs;
+    private final Alarm alarm;
     private boolean alive = true;
 
     Actor(final Stage stage, final String name, final int host, final LocalClock clock) {
@@ -20,7 +21,7 @@ public abstract class Actor {
         this.name = name;
         this.host = host;
         this.clock = clock;
-        wakeNs = stage.network().nowNs();
+        alarm = new Alarm(stage.network().nowNs());
     }
 
     final Stage stage() {
@@ -46,27 +47,41 @@ public abstract class Actor {
 
     /** True time of the next duty cycle. */
     public final long wakeNs() {
-        return wakeNs;
+        return alarm.wakeNs();
     }
 
     /** No cycle before a true time. */
     public final void sleepUntil(final long untilNs) {
-        wakeNs = Math.max(wakeNs, untilNs);
+        alarm.stop(untilNs);
     }
 
     /** It has slept enough. */
     public final void awake(final long nowNs) {
-        wakeNs = Math.min(wakeNs, nowNs + 1);
+        alarm.go(nowNs);
     }
 
-    /** Run a cycle at the network's time; the next one follows after a pause. */
-    public final void cycle(final long pauseNs) {
+    /**
+     * Run a cycle at the network's time.
+     *
+     * @param pauseNs to the next one when there is more to do, and from what is due till then.
+     * @param idleNs how much later the next one is when nothing is due.
+     */
+    public final void cycle(final long pauseNs, final long idleNs) {
         final long nowNs = stage.network().nowNs();
-        wakeNs = nowNs + pauseNs;
-        doWork(nowNs, clock.at(nowNs));
+        alarm.onCycle(nowNs, pauseNs, idleNs);
+        alarm.due(doWork(nowNs, clock.at(nowNs)) > 0 ? nowNs : nextDueNs(nowNs));
     }
 
-    abstract void doWork(long nowNs, long localNs);
+    /** What it did; above 0: there may be more to do at once. */
+    abstract int doWork(long nowNs, long localNs);
+
+    /** True time at which something is due as far as is known, {@link Long#MAX_VALUE} when nothing is. */
+    abstract long nextDueNs(long nowNs);
+
+    /** A frame is on its way to this process. */
+    final void onFrameDue(final long arrivesNs) {
+        alarm.due(arrivesNs);
+    }
 
     /** A way out of this process. */
     final Wire open(final String name, final String endpoint, final int stream) {

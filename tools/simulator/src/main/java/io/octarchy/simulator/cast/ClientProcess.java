@@ -22,6 +22,7 @@ public final class ClientProcess extends Actor {
     private final List<Player> players = new ArrayList<>();
     private final FrameTaker taker = this::onFrame;
     private long localNs;
+    private long playersDueNs;
 
     public ClientProcess(
             final Stage stage,
@@ -31,7 +32,7 @@ public final class ClientProcess extends Actor {
             final GatewayProcess gateway) {
         super(stage, name, host, clock);
         final String endpoint = name + ":1";
-        inbox = new Inbox(host);
+        inbox = new Inbox(host, this::onFrameDue);
         final int stream = stage.directory().newStream();
         stage.directory().add(endpoint, stream, inbox);
         client = new Client(
@@ -52,13 +53,23 @@ public final class ClientProcess extends Actor {
     }
 
     @Override
-    void doWork(final long nowNs, final long newLocalNs) {
+    int doWork(final long nowNs, final long newLocalNs) {
         localNs = newLocalNs;
         inbox.poll(nowNs, taker, FRAMES);
-        client.doWork(localNs);
-        for (int i = 0; i < players.size(); i++) {
-            players.get(i).doWork(nowNs, localNs, client);
+        final int work = client.doWork(localNs);
+        if (nowNs >= playersDueNs) {
+            playersDueNs = Long.MAX_VALUE;
+            for (int i = 0; i < players.size(); i++) {
+                players.get(i).doWork(nowNs, localNs, client);
+                playersDueNs = Math.min(playersDueNs, players.get(i).dueNs());
+            }
         }
+        return work;
+    }
+
+    @Override
+    long nextDueNs(final long nowNs) {
+        return Math.min(playersDueNs, inbox.nextArrivalNs());
     }
 
     private boolean onFrame(final Wire wire, final DirectBuffer buffer, final int offset, final int length) {

@@ -40,12 +40,12 @@ public final class GatewayProcess extends Actor implements GatewayPorts {
     public GatewayProcess(final Stage stage, final String name, final int host, final LocalClock clock) {
         super(stage, name, host, clock);
         endpoint = name + ":1";
-        coordinator = new ClusterLink(stage.cluster(), host, new ControlAdapter(news));
+        coordinator = new ClusterLink(stage.cluster(), host, this::onFrameDue, new ControlAdapter(news));
         gateway = new Gateway(GatewaySettings.of(stage.settings()), this);
         clientAdapter = new ClientAdapter(gateway);
         nodeAdapter = new NodeAdapter(gateway);
-        fromNodes = new Inbox(host);
-        fromClients = new Inbox(host);
+        fromNodes = new Inbox(host, this::onFrameDue);
+        fromClients = new Inbox(host, this::onFrameDue);
         final int sessionStream = stage.directory().newStream();
         stage.directory().add(endpoint, sessionStream, fromNodes);
         clientStream = stage.directory().newStream();
@@ -77,13 +77,17 @@ public final class GatewayProcess extends Actor implements GatewayPorts {
     }
 
     @Override
-    void doWork(final long nowNs, final long newLocalNs) {
+    int doWork(final long nowNs, final long newLocalNs) {
         localNs = newLocalNs;
         coordinator.poll(nowNs, localNs);
         fromNodes.poll(nowNs, onNodeFrame, FRAMES);
         fromClients.poll(nowNs, onClientFrame, FRAMES);
-        membership.doWork(localNs);
-        gateway.doWork(localNs);
+        return membership.doWork(localNs) + gateway.doWork(localNs);
+    }
+
+    @Override
+    long nextDueNs(final long nowNs) {
+        return Math.min(coordinator.nextArrivalNs(), Math.min(fromNodes.nextArrivalNs(), fromClients.nextArrivalNs()));
     }
 
     private boolean onNodeFrame(final Wire wire, final DirectBuffer buffer, final int offset, final int length) {

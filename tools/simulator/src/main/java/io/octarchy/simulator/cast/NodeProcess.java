@@ -54,7 +54,7 @@ public final class NodeProcess extends Actor implements MemberLinks {
             final FormerLife former) {
         super(stage, name, host, clock);
         endpoint = name + ":1";
-        coordinator = new ClusterLink(stage.cluster(), host, new ControlAdapter(news));
+        coordinator = new ClusterLink(stage.cluster(), host, this::onFrameDue, new ControlAdapter(news));
         core = new NodeCore(
                 new NodeSettings(stage.settings(), name, stage.random().nextLong() >>> 1 | 1),
                 new ArenaGame(roamers),
@@ -64,9 +64,9 @@ public final class NodeProcess extends Actor implements MemberLinks {
                 new NodeEvents(new EventTap(stage.events())),
                 () -> -1,
                 this::lookAtClock);
-        control = new Inbox(host);
-        bulk = new Inbox(host);
-        session = new Inbox(host);
+        control = new Inbox(host, this::onFrameDue);
+        bulk = new Inbox(host, this::onFrameDue);
+        session = new Inbox(host, this::onFrameDue);
         final int controlStream = listen(control);
         final int bulkStream = listen(bulk);
         final int sessionStream = listen(session);
@@ -102,14 +102,23 @@ public final class NodeProcess extends Actor implements MemberLinks {
     }
 
     @Override
-    void doWork(final long nowNs, final long newLocalNs) {
+    int doWork(final long nowNs, final long newLocalNs) {
         localNs = newLocalNs;
         looks = 0;
         coordinator.poll(nowNs, localNs);
         control.poll(nowNs, onPeerFrame, FRAMES);
         bulk.poll(nowNs, onPeerFrame, FRAMES);
         session.poll(nowNs, onSessionFrame, FRAMES);
-        core.doWork(newLocalNs);
+        return core.doWork(newLocalNs);
+    }
+
+    @Override
+    long nextDueNs(final long nowNs) {
+        final long arrivalNs = Math.min(
+                Math.min(coordinator.nextArrivalNs(), control.nextArrivalNs()),
+                Math.min(bulk.nextArrivalNs(), session.nextArrivalNs()));
+        final long tickNs = core.nextTickNs();
+        return tickNs == NodeCore.NO_TICK ? arrivalNs : Math.min(arrivalNs, clock().trueNs(nowNs, tickNs));
     }
 
     private boolean onPeerFrame(final Wire wire, final DirectBuffer buffer, final int offset, final int length) {

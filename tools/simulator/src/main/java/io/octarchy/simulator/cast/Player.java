@@ -57,6 +57,11 @@ public final class Player implements SessionListener, ReplicaListener {
         nextNs = firstNs;
     }
 
+    /** True time at which it does something next; it may become later, never sooner. */
+    long dueNs() {
+        return nextNs;
+    }
+
     void doWork(final long nowNs, final long localNs, final Client client) {
         if (nowNs < nextNs) {
             return;

@@ -9,6 +9,7 @@ import io.octarchy.simulator.net.FrameTaker;
 import io.octarchy.simulator.net.Inbox;
 import io.octarchy.simulator.net.Network;
 import io.octarchy.simulator.net.Wire;
+import io.octarchy.simulator.time.Alarm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -37,6 +38,7 @@ public final class Cluster {
     private final Long2LongHashMap stateAt = new Long2LongHashMap(0);
     private final List<LogEntry> log = new ArrayList<>();
     private final FrameTaker taker = this::onIngress;
+    private final Alarm alarm;
     private final long commitNs;
     private final long offsetNs;
     private long logStart;
@@ -69,11 +71,12 @@ public final class Cluster {
         this.network = network;
         this.random = random;
         this.commitNs = commitNs;
+        alarm = new Alarm(network.nowNs());
         offsetNs = random.nextLong(1L << 50);
         for (int i = 0; i < copies; i++) {
             final int self = i;
             this.copies.add(new Copy(firstHost + i, settings, session -> channel(self, session)));
-            inboxes.add(new Inbox(firstHost + i));
+            inboxes.add(new Inbox(firstHost + i, alarm::due));
         }
     }
 
@@ -135,8 +138,35 @@ public final class Cluster {
         return true;
     }
 
-    /** One duty cycle of all members. */
-    public void doWork() {
+    /** True time of the next duty cycle. */
+    public long wakeNs() {
+        return alarm.wakeNs();
+    }
+
+    /**
+     * Run a duty cycle of all members.
+     *
+     * @param pauseNs from what is due to the next cycle.
+     * @param idleNs how much later the next one is when nothing is due.
+     */
+    public void cycle(final long pauseNs, final long idleNs) {
+        alarm.onCycle(nowNs(), pauseNs, idleNs);
+        doWork();
+        alarm.due(nextDueNs());
+    }
+
+    private long nextDueNs() {
+        if (leader == NONE) {
+            return electedNs;
+        }
+        final long arrivalNs = inboxes.get(leader).nextArrivalNs();
+        final boolean isAllCommitted = committed == logStart + log.size();
+        return Math.min(
+                Math.min(arrivalNs, timerNs),
+                isAllCommitted ? timerNs : entry(committed).commitNs());
+    }
+
+    private void doWork() {
         if (leader == NONE) {
             if (nowNs() < electedNs) {
                 return;
@@ -221,6 +251,7 @@ public final class Cluster {
         log.subList(log.size() - lost, log.size()).clear();
         leader = NONE;
         electedNs = nowNs() + gapNs;
+        alarm.due(nowNs());
         leaderChanges++;
         for (final ClusterLink link : links) {
             link.detach(nowNs());

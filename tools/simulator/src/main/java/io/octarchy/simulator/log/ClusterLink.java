@@ -5,6 +5,7 @@ import io.octarchy.mesh.coordinator.client.ControlProtocol;
 import io.octarchy.replicator.frame.FrameChannel;
 import io.octarchy.simulator.net.FrameTaker;
 import io.octarchy.simulator.net.Inbox;
+import io.octarchy.simulator.net.Waker;
 import io.octarchy.simulator.net.Wire;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -38,12 +39,15 @@ public final class ClusterLink implements FrameChannel {
     private boolean closed;
     private long closedNs;
 
-    /** @param adapter hears what the coordinator says, from within {@link #poll}. */
-    public ClusterLink(final Cluster cluster, final int host, final ControlAdapter adapter) {
+    /**
+     * @param waker told of every frame that is on its way here.
+     * @param adapter hears what the coordinator says, from within {@link #poll}.
+     */
+    public ClusterLink(final Cluster cluster, final int host, final Waker waker, final ControlAdapter adapter) {
         this.cluster = cluster;
         this.host = host;
         this.adapter = adapter;
-        inbox = new Inbox(host);
+        inbox = new Inbox(host, waker);
     }
 
     int host() {
@@ -98,6 +102,11 @@ public final class ClusterLink implements FrameChannel {
             retryNs = nowNs + pauseNs;
         }
         return taken;
+    }
+
+    /** When the next frame arrives, or {@link Long#MAX_VALUE}. */
+    public long nextArrivalNs() {
+        return inbox.nextArrivalNs();
     }
 
     private int connect(final long nowNs) {

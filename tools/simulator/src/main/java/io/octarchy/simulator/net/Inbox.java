@@ -6,17 +6,26 @@ import java.util.List;
 /** One stream to receive of a process: wires of many senders end here. Polled in turns, so that none starves another. */
 public final class Inbox {
     private final int host;
+    private final Waker waker;
     private final List<Wire> wires = new ArrayList<>();
     private long closedAtNs = Path.NEVER;
     private int first;
 
-    /** @param host where it is: paths lead to it. */
-    public Inbox(final int host) {
+    /**
+     * @param host where it is: paths lead to it.
+     * @param waker told of every frame.
+     */
+    public Inbox(final int host, final Waker waker) {
         this.host = host;
+        this.waker = waker;
     }
 
     public int host() {
         return host;
+    }
+
+    void onFrameDue(final long arrivesNs) {
+        waker.onFrameDue(arrivesNs);
     }
 
     void attach(final Wire wire) {

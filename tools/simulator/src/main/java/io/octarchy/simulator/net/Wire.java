@@ -84,18 +84,24 @@ public final class Wire implements FrameChannel {
         final long arrivesNs = network.nowNs() + path.delayNs();
         if (!network.weather().isOrderly()) {
             if (path.isDoubled()) {
-                stragglers.add(arrivesNs + path.lateNs(), ring.buffer(), offset, length);
+                stray(arrivesNs + path.lateNs(), offset, length);
             }
             if (path.isLost()) {
                 return;
             }
             if (path.isLate()) {
-                stragglers.add(arrivesNs + path.lateNs(), ring.buffer(), offset, length);
+                stray(arrivesNs + path.lateNs(), offset, length);
                 return;
             }
         }
         lastArrivalNs = Math.max(lastArrivalNs, arrivesNs);
         ring.commit(lastArrivalNs);
+        inbox.onFrameDue(lastArrivalNs);
+    }
+
+    private void stray(final long arrivesNs, final int offset, final int length) {
+        stragglers.add(arrivesNs, ring.buffer(), offset, length);
+        inbox.onFrameDue(arrivesNs);
     }
 
     @Override

@@ -60,9 +60,15 @@ final class MeshPlan {
                 handover,
                 views,
                 limits,
-                CommandSettings.defaults(),
+                commands(4 * entities),
                 balance,
                 OperationSettings.defaults(),
                 StoreSettings.defaults());
+    }
+
+    private static CommandSettings commands(final int maxLocations) {
+        final CommandSettings usual = CommandSettings.defaults();
+        return new CommandSettings(
+                usual.outbox(), usual.senders(), usual.maxLength(), usual.inbox(), maxLocations, usual.retryNs());
     }
 }

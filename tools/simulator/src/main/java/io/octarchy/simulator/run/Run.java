@@ -30,7 +30,12 @@ import java.util.SplittableRandom;
 final class Run {
     private static final int COORDINATOR_HOST = 1;
     private static final int MAX_FRAME = 8160;
+    private static final int LEAST_ENTITIES = 4_096;
     private static final int COORDINATOR_CYCLES_NS = 2_000_000;
+
+    /** Processes look about after such a time at most, for what is due by their own timers. */
+    private static final int IDLE_NS = 8_000_000;
+
     private static final long START_NS = 1_000_000_000L;
     private static final long LOGIN_NS = 3_000_000_000L;
     private static final long CALM_NS = 7_000_000_000L;
@@ -45,7 +50,6 @@ final class Run {
     private final Stage stage;
     private final Troupe troupe;
     private final Chaos chaos;
-    private long clusterWakeNs;
     private long known;
     private long decisions;
 
@@ -53,7 +57,9 @@ final class Run {
     Run(final Plan plan, final Observer observer) {
         this.plan = plan;
         random = plan.random();
-        checker = new MeshChecker(CheckerSettings.of(plan.settings()));
+        final int entities =
+                Math.max(LEAST_ENTITIES, 8 * plan.settings().limits().maxEntities());
+        checker = new MeshChecker(CheckerSettings.of(plan.settings()).maxEntities(entities));
         views = new ClientViewChecker(
                 ViewLimits.of(plan.settings()),
                 plan.players(),
@@ -117,6 +123,9 @@ final class Run {
             step();
         }
         checker.finish();
+        if (checker.isUnverified()) {
+            throw new IllegalStateException("not all was judged: the checker had no room, or nodes lost events");
+        }
         checker.addClientViews(views.evaluations(), views.violations(), views.texts());
         return outcome();
     }
@@ -128,7 +137,7 @@ final class Run {
     /** The next duty cycle of whoever is first. */
     private void step() {
         Actor first = null;
-        long wakeNs = Math.min(clusterWakeNs, chaos.wakeNs());
+        long wakeNs = Math.min(cluster.wakeNs(), chaos.wakeNs());
         final List<Actor> actors = troupe.actors();
         for (int i = 0; i < actors.size(); i++) {
             final Actor actor = actors.get(i);
@@ -139,11 +148,10 @@ final class Run {
         }
         network.now(Math.max(network.nowNs(), wakeNs));
         if (first != null) {
-            first.cycle(1 + random.nextLong(plan.cycleNs()));
-        } else if (clusterWakeNs <= chaos.wakeNs()) {
-            cluster.doWork();
+            first.cycle(1 + random.nextLong(plan.cycleNs()), random.nextLong(IDLE_NS));
+        } else if (cluster.wakeNs() <= chaos.wakeNs()) {
+            cluster.cycle(1 + random.nextLong(COORDINATOR_CYCLES_NS), random.nextLong(IDLE_NS));
             checker.onLeader(cluster.hasLeader());
-            clusterWakeNs = network.nowNs() + 1 + random.nextLong(COORDINATOR_CYCLES_NS);
             endProcesses();
             noteDecisions();
         } else {
