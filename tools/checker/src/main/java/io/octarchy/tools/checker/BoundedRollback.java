@@ -126,9 +126,10 @@ final class BoundedRollback extends Invariant {
     private long seen(final int slot, final int stretch) {
         final int node = timeline.node(stretch);
         final long seen = Math.min(shown[node], timeline.last(stretch));
-        // Ticks may have passed frozen before the first that it ran here.
-        final long arrival = timeline.isTaken(slot, stretch) ? timeline.tookTick(slot) : timeline.first(stretch) - 1;
-        return acked[node] > arrival + CATCH_UP_TICKS ? seen : Math.min(seen, arrival + settings.rollbackTicks());
+        // Ticks may have passed frozen before the first that it ran here, and frames without it were acked meanwhile.
+        final long before = timeline.first(stretch) - 1;
+        final long arrival = timeline.isTaken(slot, stretch) ? timeline.tookTick(slot) : before;
+        return acked[node] > before + CATCH_UP_TICKS ? seen : Math.min(seen, arrival + settings.rollbackTicks());
     }
 
     /** Entities that came back after a crash. */
