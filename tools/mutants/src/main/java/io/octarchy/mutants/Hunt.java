@@ -3,18 +3,19 @@ package io.octarchy.mutants;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
  * Looks for a mutant, seed after seed. It is found by a seed whose run breaks an invariant, or throws, with the mutant, and
  * does neither without.
  *
- * <p>Not thread safe.
+ * <p>Thread safe: several mutants may be hunted at once.
  */
 public final class Hunt {
     private final Map<String, Object> request;
     private final Function<Map<String, Object>, Map<String, Object>> clean;
-    private final Map<String, Boolean> isClean = new HashMap<>();
+    private final Map<String, Boolean> isClean = new ConcurrentHashMap<>();
 
     /**
      * @param request of the simulator, without seed and faults.

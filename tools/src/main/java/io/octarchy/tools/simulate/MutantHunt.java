@@ -37,15 +37,18 @@ final class MutantHunt {
     }
 
     /** Good when all are found. */
-    ExitCode run(final List<Mutant> mutants, final long seed, final int seeds, final Path table) {
+    ExitCode run(final List<Mutant> mutants, final long seed, final int seeds, final int threads, final Path table)
+            throws InterruptedException {
         final Hunt hunt = new Hunt(request, new Simulator());
         final List<Hunt.Trophy> trophies = new ArrayList<>();
-        for (final Mutant mutant : mutants) {
-            final Hunt.Trophy trophy = hunt(hunt, mutant, seed, seeds);
-            trophies.add(trophy);
-            tell(trophy);
-            if (table != null) {
-                write(table, MutantTable.of(trophies));
+        try (OrderedRuns<Hunt.Trophy> hunts = new OrderedRuns<>(
+                threads, 0, mutants.size(), index -> hunt(hunt, mutants.get((int) index), seed, seeds))) {
+            for (int i = 0; i < mutants.size(); i++) {
+                trophies.add(hunts.take());
+                tell(trophies.get(i));
+                if (table != null) {
+                    write(table, MutantTable.of(trophies));
+                }
             }
         }
         final long found = trophies.stream().filter(Hunt.Trophy::isFound).count();

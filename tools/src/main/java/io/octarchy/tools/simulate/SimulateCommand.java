@@ -51,8 +51,8 @@ public final class SimulateCommand implements Callable<ExitCode> {
     @Option(
             names = "--threads",
             defaultValue = "0",
-            description =
-                    "Seeds run at a time, each in one thread; with a planted bug one. Default: as many as processors.")
+            description = "Seeds run, or planted bugs hunted, at a time, each in one thread; with --mutant one."
+                    + " Default: as many as processors.")
     private int threads;
 
     @Option(
@@ -84,12 +84,16 @@ public final class SimulateCommand implements Callable<ExitCode> {
         return mutants == null ? simulate() : hunt();
     }
 
-    private ExitCode hunt() {
+    private ExitCode hunt() throws InterruptedException {
         if (mutant != null) {
             throw usage("--mutant and --mutants exclude each other");
         }
         final MutantHunt hunt = new MutantHunt(spec.commandLine(), request(seed, false), faults != null);
-        return mutants.equals("list") ? hunt.list() : hunt.run(planted(mutants), seed, seeds, table);
+        if (mutants.equals("list")) {
+            return hunt.list();
+        }
+        final List<Mutant> prey = planted(mutants);
+        return hunt.run(prey, seed, seeds, threads(prey.size()), table);
     }
 
     private List<Mutant> planted(final String names) {
@@ -111,7 +115,8 @@ public final class SimulateCommand implements Callable<ExitCode> {
         final PrintWriter err = spec.commandLine().getErr();
         final long startNs = System.nanoTime();
         long notedNs = startNs;
-        try (SeedRuns runs = new SeedRuns(threads(), seed, seed + seeds, some -> ask(simulator, some, false))) {
+        try (OrderedRuns<Map<String, Object>> runs =
+                new OrderedRuns<>(threads(seeds), seed, seed + seeds, some -> ask(simulator, some, false))) {
             for (int i = 0; i < seeds; i++) {
                 final boolean first = tally.isGood();
                 final Map<String, Object> answer = runs.take();
@@ -130,18 +135,18 @@ public final class SimulateCommand implements Callable<ExitCode> {
         return tally.isGood() ? ExitCode.GOOD : ExitCode.FAILED_CHECK;
     }
 
-    private int threads() {
+    private int threads(final int runs) {
         if (threads < 0) {
             throw usage("--threads " + threads + " is less than 1");
         }
         if (mutant != null) {
             return 1;
         }
-        return Math.min(seeds, threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
+        return Math.min(runs, threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
     }
 
     private String speed(final Tally tally, final long wallNs) {
-        final int inUse = threads();
+        final int inUse = threads(seeds);
         return String.format(Locale.ROOT, "%.0f x real time", tally.speed(wallNs))
                 + (inUse == 1 ? "" : " in " + inUse + " threads");
     }

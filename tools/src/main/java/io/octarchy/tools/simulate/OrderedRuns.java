@@ -1,7 +1,6 @@
 package io.octarchy.tools.simulate;
 
 import java.util.ArrayDeque;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -9,26 +8,28 @@ import java.util.concurrent.Future;
 import java.util.function.LongFunction;
 
 /**
- * Runs of consecutive seeds, each in one thread, several at a time; their answers come in the order of the seeds, whatever
- * the threads make of it. Only a few answers wait at any time.
+ * Runs of consecutive numbers, each in one thread, several at a time; their answers come in the order of the numbers,
+ * whatever the threads make of it. Only a few answers wait at any time.
+ *
+ * @param <T> an answer.
  */
-final class SeedRuns implements AutoCloseable {
+final class OrderedRuns<T> implements AutoCloseable {
     private static final int AHEAD = 2;
 
     private final ExecutorService pool;
-    private final LongFunction<Map<String, Object>> run;
-    private final ArrayDeque<Future<Map<String, Object>>> waiting = new ArrayDeque<>();
+    private final LongFunction<T> run;
+    private final ArrayDeque<Future<T>> waiting = new ArrayDeque<>();
     private final int most;
     private final long end;
     private long next;
 
     /** @param run asked from several threads at once. */
-    SeedRuns(final int threads, final long first, final long end, final LongFunction<Map<String, Object>> run) {
+    OrderedRuns(final int threads, final long first, final long end, final LongFunction<T> run) {
         this.run = run;
         this.end = end;
         next = first;
         most = threads * AHEAD;
-        pool = Executors.newFixedThreadPool(threads, SeedRuns::daemon);
+        pool = Executors.newFixedThreadPool(threads, OrderedRuns::daemon);
     }
 
     private static Thread daemon(final Runnable runnable) {
@@ -37,11 +38,11 @@ final class SeedRuns implements AutoCloseable {
         return thread;
     }
 
-    /** The next seed's answer. What its run throws is thrown here. */
-    Map<String, Object> take() throws InterruptedException {
+    /** The next number's answer. What its run throws is thrown here. */
+    T take() throws InterruptedException {
         while (next < end && waiting.size() < most) {
-            final long seed = next++;
-            waiting.add(pool.submit(() -> run.apply(seed)));
+            final long number = next++;
+            waiting.add(pool.submit(() -> run.apply(number)));
         }
         try {
             return waiting.remove().get();
