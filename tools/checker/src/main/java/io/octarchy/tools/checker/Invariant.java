@@ -31,6 +31,15 @@ public abstract class Invariant {
         return violations;
     }
 
+    /** Breaches of several together. */
+    static long violations(final List<Invariant> invariants) {
+        long sum = 0;
+        for (int i = 0; i < invariants.size(); i++) {
+            sum += invariants.get(i).violations;
+        }
+        return sum;
+    }
+
     /** The first breaches, what and where. */
     public final List<String> texts() {
         return Collections.unmodifiableList(texts);

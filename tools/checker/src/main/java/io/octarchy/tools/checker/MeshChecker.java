@@ -73,11 +73,7 @@ public final class MeshChecker implements NodeEventHandler {
 
     /** Breaches of all invariants together. */
     public long violations() {
-        long sum = 0;
-        for (int i = 0; i < invariants.size(); i++) {
-            sum += invariants.get(i).violations();
-        }
-        return sum;
+        return Invariant.violations(invariants);
     }
 
     /** Did something escape it: events lost by nodes, or more entities, nodes or open questions than it has room for? */
