@@ -99,7 +99,7 @@ final class BoundedRollback extends Invariant {
         long newest = NEVER;
         int by = Timeline.NONE;
         for (int i = timeline.top(slot); i != Timeline.NONE; i = timeline.below(slot, i)) {
-            final long seen = seen(slot, i);
+            final long seen = seen(i);
             if (timeline.epoch(i) < epoch && seen >= timeline.first(i) && seen > newest) {
                 newest = seen;
                 by = timeline.node(i);
@@ -123,13 +123,14 @@ final class BoundedRollback extends Invariant {
      * ran that tick at once: until a later frame is acked, rule 24 lets such an entity be shown rollbackTicks beyond the COMMIT
      * that brought it, whatever the node shows of others. That it is shown no more is watched by the ghosts of it.
      */
-    private long seen(final int slot, final int stretch) {
+    private long seen(final int stretch) {
         final int node = timeline.node(stretch);
         final long seen = Math.min(shown[node], timeline.last(stretch));
         // Ticks may have passed frozen before the first that it ran here, and frames without it were acked meanwhile.
         final long before = timeline.first(stretch) - 1;
-        final long arrival = timeline.isTaken(slot, stretch) ? timeline.tookTick(slot) : before;
-        return acked[node] > before + CATCH_UP_TICKS ? seen : Math.min(seen, arrival + settings.rollbackTicks());
+        return acked[node] > before + CATCH_UP_TICKS
+                ? seen
+                : Math.min(seen, timeline.arrivalTick(stretch) + settings.rollbackTicks());
     }
 
     /** Entities that came back after a crash. */

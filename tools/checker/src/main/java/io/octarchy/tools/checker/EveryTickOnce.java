@@ -92,9 +92,9 @@ final class EveryTickOnce extends Invariant {
             frozen += Math.max(0, to - from + 1 - frozenTicks.within(slot, from, to));
             return;
         }
-        if (timeline.isTaken(slot, stretch) && nodes.isGone(timeline.node(below))) {
+        if (timeline.isTaken(stretch) && nodes.isGone(timeline.node(below))) {
             // The source died after Commit: it cannot have told of its last ticks any more.
-            from = Math.max(from, timeline.tookTick(slot) + 1);
+            from = Math.max(from, timeline.arrivalTick(stretch) + 1);
         }
         judgeGap(slot, entity, from, to);
     }

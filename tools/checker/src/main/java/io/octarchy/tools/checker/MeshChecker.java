@@ -331,6 +331,7 @@ public final class MeshChecker implements NodeEventHandler {
         final int slot = slotOf(entity);
         if (slot != EntityIndex.NONE) {
             presence.onGiven(slot, epoch, nodes.indexOf(incarnation));
+            timeline.granted(slot, epoch, copyTick);
             nothingLost.onGranted(slot, epoch, copyTick);
             conservation.onGranted(slot, resumeTick);
             commands.onGranted(entity, epoch, copyTick, resumeTick);

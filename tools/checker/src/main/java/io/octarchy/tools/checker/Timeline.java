@@ -7,6 +7,9 @@ import java.util.Arrays;
  * order between nodes, as streams are read apart; those of one node come in order.
  */
 final class Timeline {
+    private static final byte UNKNOWN = 0;
+    private static final byte TAKEN = 1;
+    private static final byte GRANTED = 2;
     static final int NONE = -1;
 
     /** Stretches kept of an entity. */
@@ -18,8 +21,15 @@ final class Timeline {
     private final long[] lasts;
     private final long[] quantities;
     private final int[] counts;
-    private final long[] tookEpochs;
-    private final long[] tookTicks;
+    /** Of each stretch: how it began, and the tick that the entity had run when it came. */
+    private final byte[] arrivals;
+
+    private final long[] arrivalTicks;
+    /** Of each slot: the newest arrival, whose stretch may be still to begin. */
+    private final long[] newestEpochs;
+
+    private final byte[] newestArrivals;
+    private final long[] newestTicks;
 
     Timeline(final int capacity) {
         epochs = new long[capacity * DEPTH];
@@ -28,8 +38,11 @@ final class Timeline {
         lasts = new long[capacity * DEPTH];
         quantities = new long[capacity * DEPTH];
         counts = new int[capacity];
-        tookEpochs = new long[capacity];
-        tookTicks = new long[capacity];
+        arrivals = new byte[capacity * DEPTH];
+        arrivalTicks = new long[capacity * DEPTH];
+        newestEpochs = new long[capacity];
+        newestArrivals = new byte[capacity];
+        newestTicks = new long[capacity];
     }
 
     /** Newest stretch, or {@link #NONE}. */
@@ -87,6 +100,9 @@ final class Timeline {
         nodes[at] = node;
         firsts[at] = tick;
         lasts[at] = tick;
+        final boolean arrived = newestEpochs[slot] == epoch;
+        arrivals[at] = arrived ? newestArrivals[slot] : UNKNOWN;
+        arrivalTicks[at] = arrived ? newestTicks[slot] : tick - 1;
         return at;
     }
 
@@ -96,24 +112,41 @@ final class Timeline {
         System.arraycopy(firsts, from, firsts, to, length);
         System.arraycopy(lasts, from, lasts, to, length);
         System.arraycopy(quantities, from, quantities, to, length);
+        System.arraycopy(arrivals, from, arrivals, to, length);
+        System.arraycopy(arrivalTicks, from, arrivalTicks, to, length);
     }
 
     /** Somebody took the entity over by a handover, at this epoch, after this tick. */
     void took(final int slot, final long epoch, final long lastTick) {
-        if (epoch > tookEpochs[slot]) {
-            tookEpochs[slot] = epoch;
-            tookTicks[slot] = lastTick;
+        arrive(slot, epoch, lastTick, TAKEN);
+    }
+
+    /** Somebody was granted the entity at this epoch, from a copy of this tick. */
+    void granted(final int slot, final long epoch, final long copyTick) {
+        arrive(slot, epoch, copyTick, GRANTED);
+    }
+
+    private void arrive(final int slot, final long epoch, final long tick, final byte how) {
+        final int stretch = find(slot, epoch);
+        if (stretch != NONE) {
+            arrivals[stretch] = how;
+            arrivalTicks[stretch] = tick;
+        }
+        if (epoch > newestEpochs[slot]) {
+            newestEpochs[slot] = epoch;
+            newestArrivals[slot] = how;
+            newestTicks[slot] = tick;
         }
     }
 
-    /** Did the newest handover begin this stretch? Ticks may have passed frozen between both. */
-    boolean isTaken(final int slot, final int stretch) {
-        return tookEpochs[slot] == epochs[stretch];
+    /** Did a handover begin this stretch? Ticks may have passed frozen between both. */
+    boolean isTaken(final int stretch) {
+        return arrivals[stretch] == TAKEN;
     }
 
-    /** Last tick before the newest handover. */
-    long tookTick(final int slot) {
-        return tookTicks[slot];
+    /** Last tick that the entity had run when it came to where this stretch is. */
+    long arrivalTick(final int stretch) {
+        return arrivalTicks[stretch];
     }
 
     void extend(final int stretch, final long tick) {
@@ -147,7 +180,7 @@ final class Timeline {
 
     void forget(final int slot) {
         counts[slot] = 0;
-        tookEpochs[slot] = -1;
+        newestEpochs[slot] = -1;
         Arrays.fill(epochs, slot * DEPTH, slot * DEPTH + DEPTH, 0);
     }
 }
