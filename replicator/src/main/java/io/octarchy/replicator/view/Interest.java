@@ -2,6 +2,7 @@ package io.octarchy.replicator.view;
 
 import io.octarchy.replicator.slab.EntitySlab;
 import io.octarchy.replicator.state.LeaveKind;
+import io.octarchy.replicator.state.StateHistory;
 import io.octarchy.space.index.EntityIndex;
 import io.octarchy.space.index.SlotVisitor;
 
@@ -16,6 +17,7 @@ final class Interest implements SlotVisitor {
 
     private final EntitySlab slab;
     private final EntityIndex index;
+    private final StateHistory history;
     private final ViewRings rings;
     private final VisibleTable table;
     private final OwnerLookup owners;
@@ -30,12 +32,14 @@ final class Interest implements SlotVisitor {
     Interest(
             final EntitySlab slab,
             final EntityIndex index,
+            final StateHistory history,
             final ViewRings rings,
             final VisibleTable table,
             final OwnerLookup owners,
             final int sessions) {
         this.slab = slab;
         this.index = index;
+        this.history = history;
         this.rings = rings;
         this.table = table;
         this.owners = owners;
@@ -119,7 +123,7 @@ final class Interest implements SlotVisitor {
 
     /** What may not come into sight takes nobody's place either. */
     private boolean mayEnter(final int slot) {
-        return admitsStale ? !owners.isForsaken(slot) : !owners.isStale(slot);
+        return history.isCaptured(slot) && (admitsStale ? !owners.isForsaken(slot) : !owners.isStale(slot));
     }
 
     private int enter(final int session, final int slot, final byte period, final int from) {

@@ -70,7 +70,7 @@ public final class ViewComposer {
         this.target = target;
         this.maxSessions = maxSessions;
         table = new VisibleTable(maxSessions, rings.maxVisible());
-        interest = new Interest(slab, index, rings, table, owners, maxSessions);
+        interest = new Interest(slab, index, history, rings, table, owners, maxSessions);
         writer = new ViewWriter(slab, history, table, owners);
         session = new long[maxSessions];
         gateway = new int[maxSessions];
