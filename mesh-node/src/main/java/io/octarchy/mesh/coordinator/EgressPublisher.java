@@ -1,6 +1,7 @@
 package io.octarchy.mesh.coordinator;
 
 import io.octarchy.codec.control.AdminReplyEncoder;
+import io.octarchy.codec.control.BackupEncoder;
 import io.octarchy.codec.control.DecidedEncoder;
 import io.octarchy.codec.control.DecisionEncoder;
 import io.octarchy.codec.control.FenceEncoder;
@@ -49,6 +50,7 @@ final class EgressPublisher implements TakeoverSink, OrderSink {
     private final ProviderOrderEncoder order = new ProviderOrderEncoder();
     private final DecisionEncoder decision = new DecisionEncoder();
     private final HaltEncoder halt = new HaltEncoder();
+    private final BackupEncoder backup = new BackupEncoder();
     private FrameChannel channel;
     private long dropped;
 
@@ -106,7 +108,7 @@ final class EgressPublisher implements TakeoverSink, OrderSink {
                 .renewalNs(settings.lease().renewalNs())
                 .loadLevel((short) settings.world().loadLevel())
                 .former(former)
-                .mesh(ticks.firstTickNs())
+                .mesh(ticks.mesh())
                 .cut(cut)
                 .message(message);
         channel.commit();
@@ -250,6 +252,19 @@ final class EgressPublisher implements TakeoverSink, OrderSink {
                     .number(foundings.number(owed))
                     .start(foundings.start(owed))
                     .end(foundings.end(owed));
+            channel.commit();
+        }
+    }
+
+    void backup(final Member to, final Backups backups) {
+        final int at = claim(
+                to.session(),
+                HEADER + BackupEncoder.BLOCK_LENGTH + TEXT + backups.directory().length());
+        if (at >= 0) {
+            backup.wrapAndApplyHeader(channel.buffer(), at, header)
+                    .incarnation(to.incarnation())
+                    .image(backups.image())
+                    .directory(backups.directory());
             channel.commit();
         }
     }

@@ -121,7 +121,7 @@ final class JoinDesk {
     /** Which mesh this is: the time at which it began, which is when the first member comes. */
     private long mesh(final long logTimeNs) {
         ticks.start(logTimeNs);
-        return ticks.firstTickNs();
+        return ticks.mesh();
     }
 
     private long cutFor(final Member member) {

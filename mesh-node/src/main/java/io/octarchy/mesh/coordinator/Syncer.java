@@ -27,6 +27,7 @@ final class Syncer {
     private final Takeover takeover;
     private final DecisionLog log;
     private final Images images;
+    private final Backups backups;
 
     Syncer(
             final EgressPublisher publisher,
@@ -36,7 +37,8 @@ final class Syncer {
             final Foundings foundings,
             final Takeover takeover,
             final DecisionLog log,
-            final Images images) {
+            final Images images,
+            final Backups backups) {
         this.publisher = publisher;
         this.parts = parts;
         this.membership = membership;
@@ -45,6 +47,7 @@ final class Syncer {
         this.takeover = takeover;
         this.log = log;
         this.images = images;
+        this.backups = backups;
     }
 
     /** The lease, and whatever the member lacks. */
@@ -95,6 +98,9 @@ final class Syncer {
         final int owed = foundings.owedBy(member.incarnation());
         if (owed != Foundings.NONE) {
             publisher.found(member, foundings, owed);
+        }
+        if (backups.isOwedBy(member)) {
+            publisher.backup(member, backups);
         }
         if (member.role() == Role.OBSERVER) {
             decisions(member);

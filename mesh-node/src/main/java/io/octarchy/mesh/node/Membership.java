@@ -1,5 +1,6 @@
 package io.octarchy.mesh.node;
 
+import io.octarchy.codec.control.BackupDecoder;
 import io.octarchy.codec.control.DecidedDecoder;
 import io.octarchy.codec.control.FenceDecoder;
 import io.octarchy.codec.control.FoundDecoder;
@@ -188,6 +189,13 @@ final class Membership implements CoordinatorListener {
         onClosed(message.closed());
         // As long as a takeover may need what the store has of a former life, nothing of it is overwritten.
         images.onOrder(copies.hasFormer() ? 0 : message.image(), message.cut());
+    }
+
+    @Override
+    public void onBackup(final long nowNs, final BackupDecoder message) {
+        if (message.incarnation() == fencing.incarnation()) {
+            images.onBackup(message.image(), message);
+        }
     }
 
     @Override

@@ -14,6 +14,7 @@ public final class MemoryStore {
     private static final int MAX_FRAME = 16 * 1024;
 
     private final MemoryRecordMap[] maps = {new MemoryRecordMap(), new MemoryRecordMap()};
+    private final MemoryParts parts = new MemoryParts();
     private Way way = new Way();
     private ImageWriter writer;
     private StoreLink link;
@@ -27,7 +28,7 @@ public final class MemoryStore {
         final StoreProgress progress = new StoreProgress();
         way = new Way();
         writer = new ImageWriter(
-                maps[0], life == null ? 0 : life.tick(0), maps[1], life == null ? 0 : life.tick(1), progress);
+                maps[0], life == null ? 0 : life.tick(0), maps[1], life == null ? 0 : life.tick(1), progress, parts);
         link = new StoreLink(way, progress);
         return link;
     }
@@ -39,6 +40,11 @@ public final class MemoryStore {
 
     public MemoryRecordMap map(final int index) {
         return maps[index];
+    }
+
+    /** Parts of backups that this store wrote. */
+    public MemoryParts parts() {
+        return parts;
     }
 
     /** Write up to so many frames. @return how many there were. */

@@ -79,6 +79,8 @@ class FakeMember implements CoordinatorListener {
     boolean acksGrants = true;
     boolean founds = true;
     int founded;
+    long stored = -1;
+    long backedUp;
     boolean empty;
     boolean wantsToLeave;
     int former;
@@ -156,7 +158,8 @@ class FakeMember implements CoordinatorListener {
                 .standbyAcked(standbyAcked)
                 .standby(standby)
                 .founded(founded)
-                .stored(-1);
+                .stored(stored)
+                .backedUp(backedUp);
         final HeartbeatEncoder.CellsEncoder group = heartbeat.cellsCount(cells.size());
         cells.forEach((code, load) -> group.next().code(code).load(load));
         publisher.send();

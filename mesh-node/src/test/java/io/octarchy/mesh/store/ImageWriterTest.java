@@ -20,7 +20,8 @@ class ImageWriterTest {
 
     private final MemoryRecordMap[] maps = {new MemoryRecordMap(), new MemoryRecordMap()};
     private final StoreProgress progress = new StoreProgress();
-    private final ImageWriter writer = new ImageWriter(maps[0], 0, maps[1], 0, progress);
+    private final MemoryParts parts = new MemoryParts();
+    private final ImageWriter writer = new ImageWriter(maps[0], 0, maps[1], 0, progress, parts);
 
     private void frame(final byte[] bytes) {
         writer.onFrame(new UnsafeBuffer(bytes), 0, bytes.length);

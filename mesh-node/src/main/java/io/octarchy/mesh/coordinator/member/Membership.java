@@ -143,6 +143,29 @@ public final class Membership {
         return member;
     }
 
+    /** Nobody has or had this incarnation or a higher one. */
+    public int nextIncarnation() {
+        return nextIncarnation;
+    }
+
+    /**
+     * The world comes from a backup. Call it first, and then {@link #addDead} for each life whose image is in it.
+     *
+     * @param incarnation none below it is used again.
+     */
+    public void startAt(final int incarnation) {
+        nextIncarnation = incarnation;
+    }
+
+    /** A node of which only an image is left. */
+    public void addDead(final MemberCard card, final int fence, final int entities, final long image) {
+        final Member member = new Member(nextIncarnation++, card, Member.NO_SESSION, maxCells);
+        member.renew(0, image);
+        member.report().restored(entities, image);
+        members[count++] = member;
+        die(member, fence, image);
+    }
+
     private void forgetOldest() {
         int oldest = -1;
         for (int i = 0; i < count; i++) {

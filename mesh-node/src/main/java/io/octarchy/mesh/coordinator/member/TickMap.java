@@ -2,28 +2,41 @@ package io.octarchy.mesh.coordinator.member;
 
 import io.octarchy.mesh.coordinator.state.StateCodec;
 
-/** Ticks of the world by log time: linear from the moment the first member joined. */
+/** Ticks of the world by log time: linear from the moment the first member joined; and which mesh this is. */
 public final class TickMap {
     private static final long UNSET = Long.MIN_VALUE;
 
     private final long intervalNs;
     private long firstTick;
     private long firstTickNs = UNSET;
+    private long mesh;
 
     public TickMap(final long intervalNs) {
         this.intervalNs = intervalNs;
     }
 
-    /** Tick 0 is now, unless it has been already. */
+    /** The first tick is now, unless it has been already. */
     public void start(final long logTimeNs) {
         if (firstTickNs == UNSET) {
             firstTickNs = logTimeNs;
+            mesh = mesh == 0 ? logTimeNs : mesh;
         }
     }
 
-    /** The tick that is due at a log time, 0 before the start. */
+    /** The world comes from a backup: it goes on with this tick when the first member joins. */
+    public void adopt(final long itsMesh, final long tick) {
+        mesh = itsMesh;
+        firstTick = tick;
+    }
+
+    /** Which mesh this is: the time at which it began; 0 before the start. */
+    public long mesh() {
+        return mesh;
+    }
+
+    /** The tick that is due at a log time; before the start the first. */
     public long tickAt(final long logTimeNs) {
-        return firstTickNs == UNSET ? 0 : firstTick + Math.floorDiv(logTimeNs - firstTickNs, intervalNs);
+        return firstTickNs == UNSET ? firstTick : firstTick + Math.floorDiv(logTimeNs - firstTickNs, intervalNs);
     }
 
     public long firstTick() {
@@ -41,5 +54,6 @@ public final class TickMap {
     public void pass(final StateCodec codec) {
         firstTick = codec.value(firstTick);
         firstTickNs = codec.value(firstTickNs);
+        mesh = codec.value(mesh);
     }
 }

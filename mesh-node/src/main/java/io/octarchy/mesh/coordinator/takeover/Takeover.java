@@ -122,6 +122,13 @@ public final class Takeover {
         return protection.isComplete(membership);
     }
 
+    /** The world comes from a backup: all fences up to this one are over. Call it first. */
+    public void startAt(final int oldFence) {
+        fence = oldFence;
+        decided = oldFence;
+        closed = oldFence;
+    }
+
     /** Call before a node is declared dead; the fence to die with. */
     public int nextFence() {
         return fence + 1;
