@@ -38,6 +38,15 @@ public final class MemoryStore {
         return StoredLife.read(maps[0], maps[1], maxEntities, maxLuggage);
     }
 
+    /** The first image is one that comes from a backup; before the store is opened. */
+    public void restore(final StoredPart part) {
+        for (final byte[] record : part.records()) {
+            maps[0].put(StoredPart.entity(record), record, record.length);
+        }
+        maps[0].put(RecordSeal.IMAGE_KEY, part.imageRecord(), part.imageRecord().length);
+        maps[0].sync();
+    }
+
     public MemoryRecordMap map(final int index) {
         return maps[index];
     }

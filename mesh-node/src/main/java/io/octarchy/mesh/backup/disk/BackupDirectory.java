@@ -135,7 +135,7 @@ public final class BackupDirectory {
         }
     }
 
-    private static String sha256(final Path file) throws IOException {
+    static String sha256(final Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file);
                 DigestInputStream digest = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
             final byte[] block = new byte[BLOCK];
