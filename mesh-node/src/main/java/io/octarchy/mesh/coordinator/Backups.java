@@ -25,6 +25,7 @@ final class Backups {
 
     private static final int MAX_NODES = 1 << 14;
 
+    private final long awaitNs;
     private BackupPhase phase = BackupPhase.NONE;
     private int number;
     private String directory = "";
@@ -35,6 +36,11 @@ final class Backups {
     private int nextIncarnation;
     private int[] nodes = new int[0];
     private long version;
+
+    /** @param awaitNs how long the stores of the dead are awaited. */
+    Backups(final long awaitNs) {
+        this.awaitNs = awaitNs;
+    }
 
     /**
      * An operator orders a backup.
@@ -52,7 +58,8 @@ final class Backups {
         if (newNumber == number && phase != BackupPhase.NONE) {
             return null;
         }
-        final String why = isActive() ? "another backup is under way" : hindrance(membership, takeover, foundings);
+        final String why =
+                isActive() ? "another backup is under way" : hindrance(logTimeNs, membership, takeover, foundings);
         if (why == null) {
             phase = BackupPhase.WAITING;
             number = newNumber;
@@ -65,7 +72,8 @@ final class Backups {
         return why;
     }
 
-    private static String hindrance(final Membership membership, final Takeover takeover, final Foundings foundings) {
+    private String hindrance(
+            final long logTimeNs, final Membership membership, final Takeover takeover, final Foundings foundings) {
         if (membership.nodes() == 0) {
             return "there is no node";
         }
@@ -75,7 +83,7 @@ final class Backups {
                 return member.name() + " has no store, or one that fails: start it with --store, or drain it";
             }
         }
-        if (takeover.isOpen() || takeover.stuck() > 0) {
+        if (takeover.isOpen() || takeover.isAwaiting(logTimeNs, awaitNs)) {
             return "entities are in takeover, or wait for the store of a node that died: try again when they are back";
         }
         return foundings.open() > 0 ? "the world has just begun, and not all of it yet: try again" : null;

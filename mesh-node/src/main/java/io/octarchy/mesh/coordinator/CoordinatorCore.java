@@ -49,7 +49,7 @@ public final class CoordinatorCore {
     private final Foundings foundings;
     private final Takeover takeover;
     private final Images images;
-    private final Backups backups = new Backups();
+    private final Backups backups;
     private final DecisionLog log = new DecisionLog();
     private final Orders orders;
     private final Scaler scaler;
@@ -83,6 +83,7 @@ public final class CoordinatorCore {
                 settings.lease().leaseNs(),
                 node -> foundings.owedBy(node) != Foundings.NONE);
         images = new Images(settings.store().everyTicks() * settings.world().tickIntervalNs());
+        backups = new Backups(settings.store().awaitNs());
         orders = new Orders(membership, log);
         scaler = new Scaler(settings.balance(), settings.limits().capacity(), membership, orders, log);
         planner = new LoadPlanner(settings, membership, keeper, scaler::capacity, partitioner, log);
@@ -90,7 +91,16 @@ public final class CoordinatorCore {
         publisher = new EgressPublisher(egress);
         joins = new JoinDesk(settings, world, ticks, membership, mortality, takeover, orders, log, publisher);
         syncer = new Syncer(
-                publisher, new PartPublisher(egress), membership, keeper, foundings, takeover, log, images, backups);
+                publisher,
+                new PartPublisher(egress),
+                membership,
+                keeper,
+                foundings,
+                takeover,
+                log,
+                images,
+                backups,
+                settings.store().awaitNs());
         final boolean mayKill = settings.operation().mayKill();
         desk = new AdminDesk(
                 membership, keeper, foundings, takeover, planner, orders, log, mayKill, publisher, backups);

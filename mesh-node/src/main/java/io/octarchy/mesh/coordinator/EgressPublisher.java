@@ -119,6 +119,7 @@ final class EgressPublisher implements TakeoverSink, OrderSink {
             final long logTimeNs,
             final Takeover takeover,
             final Images images,
+            final long awaitNs,
             final long members,
             final long map) {
         final int at = claim(member.session(), HEADER + LeaseEncoder.BLOCK_LENGTH);
@@ -140,7 +141,8 @@ final class EgressPublisher implements TakeoverSink, OrderSink {
                 .dead(death(member))
                 .closed(takeover.closed())
                 .cut(images.cut())
-                .image(images.image());
+                .image(images.image())
+                .awaiting((short) (takeover.isAwaiting(logTimeNs, awaitNs) ? 1 : 0));
         channel.commit();
     }
 
@@ -174,7 +176,8 @@ final class EgressPublisher implements TakeoverSink, OrderSink {
                 .dead(ControlProtocol.DEAD)
                 .closed(0)
                 .cut(0)
-                .image(0);
+                .image(0)
+                .awaiting((short) 0);
         channel.commit();
     }
 

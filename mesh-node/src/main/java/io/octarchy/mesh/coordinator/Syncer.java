@@ -28,6 +28,7 @@ final class Syncer {
     private final DecisionLog log;
     private final Images images;
     private final Backups backups;
+    private final long awaitNs;
 
     Syncer(
             final EgressPublisher publisher,
@@ -38,7 +39,8 @@ final class Syncer {
             final Takeover takeover,
             final DecisionLog log,
             final Images images,
-            final Backups backups) {
+            final Backups backups,
+            final long awaitNs) {
         this.publisher = publisher;
         this.parts = parts;
         this.membership = membership;
@@ -48,11 +50,12 @@ final class Syncer {
         this.log = log;
         this.images = images;
         this.backups = backups;
+        this.awaitNs = awaitNs;
     }
 
     /** The lease, and whatever the member lacks. */
     void answer(final Member member, final long logTimeNs) {
-        publisher.lease(member, logTimeNs, takeover, images, membership.version(), keeper.version());
+        publisher.lease(member, logTimeNs, takeover, images, awaitNs, membership.version(), keeper.version());
         if (member.isLiving()) {
             update(member);
         } else if (member.state() == MemberState.LEFT) {

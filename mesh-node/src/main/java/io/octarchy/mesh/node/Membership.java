@@ -70,6 +70,8 @@ final class Membership implements CoordinatorListener {
     private int decided;
     private int closed;
     private int heardClosed;
+    private boolean awaiting;
+    private long heardNs = Long.MIN_VALUE;
     private boolean draining;
     private boolean left;
     private boolean halted;
@@ -131,6 +133,11 @@ final class Membership implements CoordinatorListener {
         return members.version() > 0 && fencing.deadCount() == 0 && heardClosed >= fencing.fence();
     }
 
+    /** May what nobody on the list rules come back with the store of a node that died? */
+    boolean isAwaiting() {
+        return awaiting;
+    }
+
     boolean isDraining() {
         return draining;
     }
@@ -185,6 +192,12 @@ final class Membership implements CoordinatorListener {
         if ((message.draining() != 0) != draining) {
             draining = message.draining() != 0;
             changes.onDraining(draining);
+        }
+        if (message.logTimeNs() >= heardNs) {
+            // Both of one moment: what was closed before its stores were awaited must not count.
+            heardNs = message.logTimeNs();
+            heardClosed = Math.max(heardClosed, message.closed());
+            awaiting = message.awaiting() != 0;
         }
         onClosed(message.closed());
         // As long as a takeover may need what the store has of a former life, nothing of it is overwritten.
@@ -312,7 +325,6 @@ final class Membership implements CoordinatorListener {
     }
 
     private void onClosed(final int newClosed) {
-        heardClosed = Math.max(heardClosed, newClosed);
         if (newClosed <= closed || decided < newClosed) {
             return;
         }

@@ -128,7 +128,12 @@ final class SettingTable {
             of("store.everyTicks", COUNT, "from image to image of the world", s -> s.store()
                     .everyTicks()),
             of("store.maxEntities", COUNT, "that a store has room for at first", s -> s.store()
-                    .maxEntities()));
+                    .maxEntities()),
+            of(
+                    "store.awaitNs",
+                    NANOSECONDS,
+                    "that the stores of the dead are waited for before players get new avatars",
+                    s -> s.store().awaitNs()));
 
     private SettingTable() {}
 
@@ -232,7 +237,8 @@ final class SettingTable {
     }
 
     private static StoreSettings store(final Values v) {
-        return new StoreSettings(v.integer("store.everyTicks"), v.integer("store.maxEntities"));
+        return new StoreSettings(
+                v.integer("store.everyTicks"), v.integer("store.maxEntities"), v.whole("store.awaitNs"));
     }
 
     private static OperationSettings operation(final Values v) {

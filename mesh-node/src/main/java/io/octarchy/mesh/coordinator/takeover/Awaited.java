@@ -77,6 +77,17 @@ final class Awaited {
         return false;
     }
 
+    /** Has any of them an image in a store? */
+    boolean hasStore(final Membership membership) {
+        for (int i = 0; i < nodeCount; i++) {
+            final Member dead = membership.find(nodes[i]);
+            if (dead != null && dead.report().stored() > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void remove(final int incarnation) {
         int kept = 0;
         for (int i = 0; i < nodeCount; i++) {

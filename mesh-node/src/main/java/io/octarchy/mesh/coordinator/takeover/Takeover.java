@@ -87,6 +87,11 @@ public final class Takeover {
         return closed < fence;
     }
 
+    /** May a node that died still bring back with its store what nobody else has? For a while. */
+    public boolean isAwaiting(final long logTimeNs, final long patienceNs) {
+        return logTimeNs - raisedNs < patienceNs && awaited.hasStore(membership);
+    }
+
     /** Log time at which the newest fence was raised. */
     public long raisedNs() {
         return raisedNs;
