@@ -50,6 +50,7 @@ public final class CoordinatorCore {
     private final Takeover takeover;
     private final Images images;
     private final Backups backups;
+    private final Sleep sleep;
     private final DecisionLog log = new DecisionLog();
     private final Orders orders;
     private final Scaler scaler;
@@ -84,6 +85,8 @@ public final class CoordinatorCore {
                 node -> foundings.owedBy(node) != Foundings.NONE);
         images = new Images(settings.store().everyTicks() * settings.world().tickIntervalNs());
         backups = new Backups(settings.store().awaitNs());
+        sleep = new Sleep(
+                settings.operation().hibernateAfterNs(), settings.store().awaitNs());
         orders = new Orders(membership, log);
         scaler = new Scaler(settings.balance(), settings.limits().capacity(), membership, orders, log);
         planner = new LoadPlanner(settings, membership, keeper, scaler::capacity, partitioner, log);
@@ -100,11 +103,12 @@ public final class CoordinatorCore {
                 log,
                 images,
                 backups,
+                ticks,
                 settings.store().awaitNs());
         final boolean mayKill = settings.operation().mayKill();
         desk = new AdminDesk(
                 membership, keeper, foundings, takeover, planner, orders, log, mayKill, publisher, backups);
-        status = new StatusPublisher(egress, membership, keeper, takeover, scaler, images);
+        status = new StatusPublisher(egress, membership, keeper, takeover, scaler, images, sleep);
         backupStates = new BackupStatePublisher(egress, world, ticks, backups, membership);
     }
 
@@ -181,7 +185,7 @@ public final class CoordinatorCore {
     }
 
     private long lastTick(final long logTimeNs) {
-        return ticks.tickAt(logTimeNs + settings.lease().leaseNs()) + SLACK_TICKS;
+        return Math.min(ticks.end(), ticks.tickAt(logTimeNs + settings.lease().leaseNs()) + SLACK_TICKS);
     }
 
     private void takeCells(final Member member, final HeartbeatDecoder heartbeat) {
@@ -269,14 +273,15 @@ public final class CoordinatorCore {
                             + " ms");
             work++;
         }
-        work += images.doWork(logTimeNs, membership, takeover.isOpen(), takeover.closed(), ticks, backups);
+        work += images.doWork(logTimeNs, membership, takeover.isOpen(), takeover.closed(), ticks, backups, sleep);
+        work += sleep.doWork(logTimeNs, membership, takeover, foundings, images, backups, ticks, log);
         work += backups.doWork(logTimeNs, membership, takeover, images);
         work += plan(logTimeNs);
         work += orders.doWork(logTimeNs, publisher);
         if (news.membersChanged(membership)) {
             Standbys.assign(membership);
         }
-        if (news.isWorthTelling(membership, keeper, takeover, images.version() + backups.version())) {
+        if (news.isWorthTelling(membership, keeper, takeover, images.version() + backups.version() + sleep.version())) {
             syncer.answerAll(logTimeNs);
             work++;
         }
@@ -299,7 +304,7 @@ public final class CoordinatorCore {
             planDueNs = logTimeNs + settings.balance().planNs();
             return 1;
         }
-        if (logTimeNs < planDueNs || takeover.isOpen()) {
+        if (logTimeNs < planDueNs || takeover.isOpen() || sleep.isHolding()) {
             return 0;
         }
         planDueNs = logTimeNs + settings.balance().planNs();
@@ -333,6 +338,11 @@ public final class CoordinatorCore {
         return images.cut();
     }
 
+    /** Does the world hibernate, with all of it safe? */
+    public boolean isAsleep() {
+        return sleep.isAsleep();
+    }
+
     /** Decisions, for tests and status. Read only. */
     public DecisionLog log() {
         return log;
@@ -357,6 +367,7 @@ public final class CoordinatorCore {
         takeover.pass(codec);
         images.pass(codec);
         backups.pass(codec);
+        sleep.pass(codec);
         log.pass(codec);
         orders.pass(codec);
         scaler.pass(codec);

@@ -119,6 +119,7 @@ final class EgressPublisher implements TakeoverSink, OrderSink {
             final long logTimeNs,
             final Takeover takeover,
             final Images images,
+            final TickMap ticks,
             final long awaitNs,
             final long members,
             final long map) {
@@ -142,7 +143,9 @@ final class EgressPublisher implements TakeoverSink, OrderSink {
                 .closed(takeover.closed())
                 .cut(images.cut())
                 .image(images.image())
-                .awaiting((short) (takeover.isAwaiting(logTimeNs, awaitNs) ? 1 : 0));
+                .awaiting((short) (takeover.isAwaiting(logTimeNs, awaitNs) ? 1 : 0))
+                .firstTick(ticks.firstTick())
+                .firstTickNs(ticks.firstTickNs());
         channel.commit();
     }
 
@@ -177,7 +180,9 @@ final class EgressPublisher implements TakeoverSink, OrderSink {
                 .closed(0)
                 .cut(0)
                 .image(0)
-                .awaiting((short) 0);
+                .awaiting((short) 0)
+                .firstTick(0)
+                .firstTickNs(0);
         channel.commit();
     }
 

@@ -69,6 +69,7 @@ final class Images {
      * @param isTakeoverOpen does a death await its end?
      * @param closedFence newest takeover that is over.
      * @param backups the next image may be wanted at once, or none until a backup is over.
+     * @param sleep while the world hibernates no image is named.
      */
     int doWork(
             final long logTimeNs,
@@ -76,7 +77,8 @@ final class Images {
             final boolean isTakeoverOpen,
             final int closedFence,
             final TickMap ticks,
-            final Backups backups) {
+            final Backups backups,
+            final Sleep sleep) {
         final long before = version;
         if (closedFence != closed || membership.nodesLeft() != left) {
             closed = closedFence;
@@ -87,7 +89,7 @@ final class Images {
         }
         if (image != 0) {
             follow(logTimeNs, membership, isTakeoverOpen);
-        } else if (isDue(logTimeNs, backups) && !isTakeoverOpen && hasStore(membership)) {
+        } else if (isDue(logTimeNs, backups) && !sleep.isHolding() && !isTakeoverOpen && hasStore(membership)) {
             image = ticks.tickAt(logTimeNs + LEAD_NS) + 1;
             namedNs = logTimeNs;
             dueNs = logTimeNs + everyNs;
@@ -99,6 +101,18 @@ final class Images {
 
     private boolean isDue(final long logTimeNs, final Backups backups) {
         return backups.isActive() ? backups.isWaiting() : logTimeNs >= dueNs;
+    }
+
+    /**
+     * The world's last image before it hibernates.
+     *
+     * @param atNs log time of that tick.
+     */
+    void name(final long tick, final long atNs, final Membership membership) {
+        image = tick;
+        namedNs = atNs;
+        nodes = nodesOf(membership);
+        version++;
     }
 
     private void follow(final long logTimeNs, final Membership membership, final boolean isTakeoverOpen) {
@@ -115,7 +129,7 @@ final class Images {
     }
 
     /** Changes whenever a node comes or goes. */
-    private static long nodesOf(final Membership membership) {
+    static long nodesOf(final Membership membership) {
         long nodes = 1;
         for (int i = 0; i < membership.count(); i++) {
             nodes = membership.get(i).isLivingNode()

@@ -7,6 +7,7 @@ import io.octarchy.mesh.coordinator.map.Foundings;
 import io.octarchy.mesh.coordinator.map.MapKeeper;
 import io.octarchy.mesh.coordinator.member.Member;
 import io.octarchy.mesh.coordinator.member.Membership;
+import io.octarchy.mesh.coordinator.member.TickMap;
 import io.octarchy.mesh.coordinator.takeover.Takeover;
 import io.octarchy.space.region.RegionDelta;
 
@@ -28,6 +29,7 @@ final class Syncer {
     private final DecisionLog log;
     private final Images images;
     private final Backups backups;
+    private final TickMap ticks;
     private final long awaitNs;
 
     Syncer(
@@ -40,6 +42,7 @@ final class Syncer {
             final DecisionLog log,
             final Images images,
             final Backups backups,
+            final TickMap ticks,
             final long awaitNs) {
         this.publisher = publisher;
         this.parts = parts;
@@ -50,12 +53,13 @@ final class Syncer {
         this.log = log;
         this.images = images;
         this.backups = backups;
+        this.ticks = ticks;
         this.awaitNs = awaitNs;
     }
 
     /** The lease, and whatever the member lacks. */
     void answer(final Member member, final long logTimeNs) {
-        publisher.lease(member, logTimeNs, takeover, images, awaitNs, membership.version(), keeper.version());
+        publisher.lease(member, logTimeNs, takeover, images, ticks, awaitNs, membership.version(), keeper.version());
         if (member.isLiving()) {
             update(member);
         } else if (member.state() == MemberState.LEFT) {

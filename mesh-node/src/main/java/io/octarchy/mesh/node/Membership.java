@@ -175,6 +175,8 @@ final class Membership implements CoordinatorListener {
             lease.onDeclaredDead();
             return;
         }
+        // Before the lease that allows these ticks: else all that were due in between would be late.
+        ticks.onGoesOn(message.firstTick(), message.firstTickNs());
         if (message.sequence() > 0) {
             lease.onRenewed(message.sentNs(), message.lastTick());
             ticks.onSample(message.sentNs(), nowNs, message.logTimeNs());

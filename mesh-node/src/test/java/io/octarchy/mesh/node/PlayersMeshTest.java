@@ -257,7 +257,7 @@ class PlayersMeshTest {
                 base.limits(),
                 base.commands(),
                 base.balance(),
-                new OperationSettings(9_000, 9_100, 20 * SECOND_NS, false),
+                new OperationSettings(9_000, 9_100, 20 * SECOND_NS, 0, false),
                 base.store());
         start(9, settings, false, 3);
         wish(VirtualMesh.GATEWAY, 100);

@@ -47,6 +47,9 @@ final class VirtualMesh {
     /** Gateways that are alive. */
     final Set<Integer> gateways = new TreeSet<>(Set.of(GATEWAY));
 
+    /** Ways from the coordinator to who is no node, by session. */
+    final Map<Long, QueueChannel> outsiders = new TreeMap<>();
+
     CoordinatorCore coordinator;
     private IngressAdapter ingress;
     private final MeshSettings settings;
@@ -66,12 +69,18 @@ final class VirtualMesh {
         ingress = new IngressAdapter(coordinator);
     }
 
+    private FrameChannel egress(final long session) {
+        final VirtualNode node = node((int) session);
+        return node == null ? outsiders.get(session) : node.fromCoordinator;
+    }
+
+    /** Somebody who is no node says something to the coordinator. */
+    void ingress(final long session, final byte[] frame) {
+        assertTrue(ingress.onFrame(nowNs, session, new UnsafeBuffer(frame), 0, frame.length));
+    }
+
     private CoordinatorCore newCoordinator() {
-        return new CoordinatorCore(
-                settings,
-                1,
-                new SheddingPartitioner(),
-                session -> node((int) session) == null ? null : node((int) session).fromCoordinator);
+        return new CoordinatorCore(settings, 1, new SheddingPartitioner(), this::egress);
     }
 
     /** The coordinator's process ends, and starts again from its log after a while. */

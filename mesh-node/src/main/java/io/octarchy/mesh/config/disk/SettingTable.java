@@ -121,6 +121,11 @@ final class SettingTable {
                     "that an avatar without a session stays; 0: for ever",
                     s -> s.operation().idleAvatarNs()),
             of(
+                    "world.hibernateAfterNs",
+                    NANOSECONDS,
+                    "without sessions until a world with stores hibernates; 0: never",
+                    s -> s.operation().hibernateAfterNs()),
+            of(
                     "operator.mayKill",
                     FLAG,
                     "do nodes die at an operator's command",
@@ -246,6 +251,7 @@ final class SettingTable {
                 v.integer("coordinator.port"),
                 v.integer("gateway.port"),
                 v.whole("gateway.idleAvatarNs"),
+                v.whole("world.hibernateAfterNs"),
                 v.whole("operator.mayKill") != 0);
     }
 }

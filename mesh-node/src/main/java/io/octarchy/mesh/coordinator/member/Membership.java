@@ -73,6 +73,12 @@ public final class Membership {
         return member != null && member.isLiving();
     }
 
+    /** Is this incarnation known, dead, and its takeover not closed? */
+    public boolean isUnclosedDead(final int incarnation) {
+        final Member member = find(incarnation);
+        return member != null && member.isUnclosedDead();
+    }
+
     /** The living member of a launch, or null. */
     public Member livingOfLaunch(final long launch, final Role role) {
         for (int i = 0; i < count; i++) {

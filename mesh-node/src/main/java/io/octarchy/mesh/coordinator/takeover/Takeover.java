@@ -311,11 +311,6 @@ public final class Takeover {
         }
     }
 
-    private boolean isUnclosedDead(final int incarnation) {
-        final Member member = membership.find(incarnation);
-        return member != null && member.isUnclosedDead();
-    }
-
     private boolean decide() {
         for (int i = 0; i < book.count(); i++) {
             final GrantPage page = book.get(i);
@@ -326,7 +321,7 @@ public final class Takeover {
         }
         final long resumeTick = 1 + Math.max(membership.lastTickOfDead(), findings.maxTick());
         awaited.expect(membership, owesFounding);
-        verdict.judge(findings, stuck, awaited, this::isUnclosedDead, (long) fence << Integer.SIZE);
+        verdict.judge(findings, stuck, awaited, membership::isUnclosedDead, (long) fence << Integer.SIZE);
         int page = 0;
         for (final Responder responder : responders.all()) {
             page = verdict.write(findings, responder.incarnation(), fence, page, resumeTick, book);
