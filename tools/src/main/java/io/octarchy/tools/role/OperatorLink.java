@@ -116,6 +116,7 @@ final class OperatorLink implements CoordinatorListener, AutoCloseable {
                 status.stuck(),
                 status.tick(),
                 status.cut(),
+                status.isAsleep(),
                 members);
     }
 
@@ -213,6 +214,7 @@ final class OperatorLink implements CoordinatorListener, AutoCloseable {
                 message.stuck(),
                 message.tick(),
                 message.cut(),
+                message.asleep() == 1,
                 members);
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
 
 /** In a coordinator's directory: the world that it begins with, as long as it has no snapshot of its own. */
 public final class AdoptionFile {
-    private static final String FILE = "adopted-world";
+    static final String FILE = "adopted-world";
     private static final String WHAT = "octarchy adopted world";
     private static final int FORMAT = 1;
 
