@@ -124,7 +124,7 @@ class BackupRolesTest extends RoleMesh {
         final BackupLedger then = BackupLedger.of(backup);
         assertTrue(then.entities() >= ARENA + PLAYERS - 10, then::toString);
 
-        coordinator(newCoordinator);
+        final RoleProcess lead = coordinator(newCoordinator);
         final RoleProcess stranger = node("stranger", store("two"));
         requireFailure(stranger, ExitCode.CONFIGURATION, "what this node kept is of another mesh");
         final List<RoleProcess> fresh =
@@ -133,6 +133,11 @@ class BackupRolesTest extends RoleMesh {
                 && !status.isOpen()
                 && status.isProtected()
                 && entities(status) >= then.lasting().size());
+        // Without a snapshot of its own it begins with the backup's world again, and reads its log.
+        lead.kill();
+        coordinator(newCoordinator);
+        players("new-gate");
+        awaitStatus(status -> sum(status, Role.NODE, 0) == PLAYERS && status.isProtected());
         final MeshStatus now = awaitStatus(status -> status.cut() > 0);
         assertTrue(now.cut() > tick, () -> "went back to tick " + now.cut());
         Thread.sleep(3_000);
