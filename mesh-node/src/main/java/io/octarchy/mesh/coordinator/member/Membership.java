@@ -79,6 +79,18 @@ public final class Membership {
         return member != null && member.isUnclosedDead();
     }
 
+    /** Did this life, or one that it came from, begin with the copies of a former one? */
+    public boolean isHeir(final Member life, final int former) {
+        Member member = life;
+        while (member != null && member.origin() != 0) {
+            if (member.origin() == former) {
+                return true;
+            }
+            member = find(member.origin());
+        }
+        return false;
+    }
+
     /** The living member of a launch, or null. */
     public Member livingOfLaunch(final long launch, final Role role) {
         for (int i = 0; i < count; i++) {

@@ -201,8 +201,8 @@ public final class Takeover {
         final boolean isOpen = dead != null && dead.isUnclosedDead() && dead.deadFence() > decided;
         if (isOpen) {
             node.offers(former, false);
-        } else if (dead != null && awaited.contains(former)) {
-            node.offers(former, true);
+        } else if (dead != null && (Heirs.reopen(membership, awaited, former) || awaited.contains(former))) {
+            node.offers(former, !Heirs.isUndecided(membership, former, decided));
             dead.reopen();
             raise(logTimeNs, false);
         }
