@@ -24,6 +24,7 @@ final class AdminDesk {
     private final DecisionLog log;
     private final boolean mayKill;
     private final EgressPublisher publisher;
+    private final Backups backups;
     private boolean accepted;
     private String text = "";
 
@@ -36,7 +37,8 @@ final class AdminDesk {
             final Orders orders,
             final DecisionLog log,
             final boolean mayKill,
-            final EgressPublisher publisher) {
+            final EgressPublisher publisher,
+            final Backups backups) {
         this.membership = membership;
         this.keeper = keeper;
         this.foundings = foundings;
@@ -46,6 +48,7 @@ final class AdminDesk {
         this.log = log;
         this.mayKill = mayKill;
         this.publisher = publisher;
+        this.backups = backups;
     }
 
     /** Was the last command accepted? */
@@ -58,9 +61,14 @@ final class AdminDesk {
         return text;
     }
 
-    void carryOut(final long logTimeNs, final AdminOperation operation, final int target) {
+    /** @param words what the command bears beside its target. */
+    void carryOut(final long logTimeNs, final AdminOperation operation, final int target, final String words) {
         switch (operation) {
             case ADD_NODE -> addNode(logTimeNs);
+            case BACKUP -> {
+                final String why = backups.order(logTimeNs, target, words, membership, takeover, foundings);
+                answer(why == null, why == null ? "ordered" : why);
+            }
             default -> {
                 final Member node = membership.find(target);
                 if (node == null || !node.isLivingNode()) {

@@ -1,5 +1,6 @@
 package io.octarchy.mesh.coordinator;
 
+import io.octarchy.codec.control.AdminDecoder;
 import io.octarchy.codec.control.AdminOperation;
 import io.octarchy.codec.control.FenceAckDecoder;
 import io.octarchy.codec.control.GrantAckDecoder;
@@ -17,6 +18,7 @@ import io.octarchy.mesh.coordinator.map.LoadPlanner;
 import io.octarchy.mesh.coordinator.map.MapKeeper;
 import io.octarchy.mesh.coordinator.map.MapPlanner;
 import io.octarchy.mesh.coordinator.member.Member;
+import io.octarchy.mesh.coordinator.member.MemberCard;
 import io.octarchy.mesh.coordinator.member.Membership;
 import io.octarchy.mesh.coordinator.member.Standbys;
 import io.octarchy.mesh.coordinator.member.TickMap;
@@ -34,18 +36,21 @@ import io.octarchy.space.partition.Partitioner;
  */
 public final class CoordinatorCore {
     /** Raised whenever the snapshot's bytes change their meaning. */
-    public static final int LAYOUT = 5;
+    public static final int LAYOUT = 6;
 
     private static final int SLACK_TICKS = 2;
     private static final int MAX_CELLS_PER_NODE = 65_536;
 
     private final MeshSettings settings;
+    private final int worldId;
     private final TickMap ticks;
     private final Membership membership;
     private final MapKeeper keeper;
     private final Foundings foundings;
     private final Takeover takeover;
     private final Images images;
+    private final Backups backups;
+    private final Sleep sleep;
     private final DecisionLog log = new DecisionLog();
     private final Orders orders;
     private final Scaler scaler;
@@ -56,14 +61,18 @@ public final class CoordinatorCore {
     private final EgressPublisher publisher;
     private final Syncer syncer;
     private final StatusPublisher status;
+    private final BackupStatePublisher backupStates;
     private final News news = new News();
     private long planDueNs = Long.MIN_VALUE;
     private long badCells;
+    /** The world has begun elsewhere: nothing of it is to be founded. */
+    private boolean begun;
 
     /** @param world id that members are told. */
     public CoordinatorCore(
             final MeshSettings settings, final int world, final Partitioner partitioner, final Egress egress) {
         this.settings = settings;
+        worldId = world;
         ticks = new TickMap(settings.world().tickIntervalNs());
         membership = new Membership(settings.limits().maxMembers(), MAX_CELLS_PER_NODE);
         final long curveSize = 1L << 3 * settings.world().finestLevel();
@@ -75,16 +84,53 @@ public final class CoordinatorCore {
                 settings.lease().leaseNs(),
                 node -> foundings.owedBy(node) != Foundings.NONE);
         images = new Images(settings.store().everyTicks() * settings.world().tickIntervalNs());
+        backups = new Backups(settings.store().awaitNs());
+        sleep = new Sleep(
+                settings.operation().hibernateAfterNs(), settings.store().awaitNs());
         orders = new Orders(membership, log);
         scaler = new Scaler(settings.balance(), settings.limits().capacity(), membership, orders, log);
         planner = new LoadPlanner(settings, membership, keeper, scaler::capacity, partitioner, log);
         mortality = new Mortality(settings.lease(), membership, keeper, takeover, ticks, log, images);
         publisher = new EgressPublisher(egress);
         joins = new JoinDesk(settings, world, ticks, membership, mortality, takeover, orders, log, publisher);
-        syncer = new Syncer(publisher, new PartPublisher(egress), membership, keeper, foundings, takeover, log, images);
+        syncer = new Syncer(
+                publisher,
+                new PartPublisher(egress),
+                membership,
+                keeper,
+                foundings,
+                takeover,
+                log,
+                images,
+                backups,
+                ticks,
+                settings.store().awaitNs());
         final boolean mayKill = settings.operation().mayKill();
-        desk = new AdminDesk(membership, keeper, foundings, takeover, planner, orders, log, mayKill, publisher);
-        status = new StatusPublisher(egress, membership, keeper, takeover, scaler, images);
+        desk = new AdminDesk(
+                membership, keeper, foundings, takeover, planner, orders, log, mayKill, publisher, backups);
+        status = new StatusPublisher(egress, membership, keeper, takeover, scaler, images, sleep);
+        backupStates = new BackupStatePublisher(egress, world, ticks, backups, membership);
+    }
+
+    /**
+     * Begin with a world that comes from a backup. Before anything else, and only where there is no log yet; all members of
+     * the cluster must do it alike.
+     *
+     * @throws IllegalArgumentException when it is another world, or has more nodes than there may be.
+     */
+    public void adopt(final AdoptedWorld world) {
+        if (world.world() != worldId || world.lives().size() > settings.limits().maxMembers()) {
+            throw new IllegalArgumentException("world " + world.world() + " with "
+                    + world.lives().size() + " nodes cannot be adopted by world " + worldId + " with limits.maxMembers "
+                    + settings.limits().maxMembers());
+        }
+        ticks.adopt(world.mesh(), world.image() + 1);
+        membership.startAt(world.firstIncarnation());
+        takeover.startAt(world.fence());
+        for (final AdoptedWorld.Life life : world.lives()) {
+            membership.addDead(MemberCard.ofDead(life.name()), takeover.nextFence(), life.entities(), world.image());
+        }
+        begun = true;
     }
 
     /** A cluster session has opened; whoever it is will say so. */
@@ -104,6 +150,9 @@ public final class CoordinatorCore {
 
     /** A leader begins its term: no lease expires before one full lease from now (rule 16). */
     public void onNewTerm(final long logTimeNs) {
+        if (begun && takeover.fence() == takeover.closed() && membership.lastTickOfDead() > 0) {
+            takeover.raise(logTimeNs, false);
+        }
         mortality.onNewTerm(logTimeNs);
         doWork(logTimeNs);
     }
@@ -136,7 +185,7 @@ public final class CoordinatorCore {
     }
 
     private long lastTick(final long logTimeNs) {
-        return ticks.tickAt(logTimeNs + settings.lease().leaseNs()) + SLACK_TICKS;
+        return Math.min(ticks.end(), ticks.tickAt(logTimeNs + settings.lease().leaseNs()) + SLACK_TICKS);
     }
 
     private void takeCells(final Member member, final HeartbeatDecoder heartbeat) {
@@ -181,17 +230,18 @@ public final class CoordinatorCore {
         }
     }
 
-    void onAdmin(
-            final long logTimeNs,
-            final long session,
-            final long correlation,
-            final AdminOperation operation,
-            final int target) {
+    void onAdmin(final long logTimeNs, final long session, final AdminDecoder admin) {
+        final AdminOperation operation = admin.operation();
+        final long correlation = admin.correlation();
         if (operation == AdminOperation.STATUS) {
-            status.page(session, correlation, target, ticks.tickAt(logTimeNs));
+            status.page(session, correlation, admin.target(), ticks.tickAt(logTimeNs));
             return;
         }
-        desk.carryOut(logTimeNs, operation, target);
+        if (operation == AdminOperation.BACKUP_STATE) {
+            backupStates.page(session, correlation, admin.target());
+            return;
+        }
+        desk.carryOut(logTimeNs, operation, admin.target(), admin.text());
         publisher.adminReply(session, correlation, desk.accepted(), desk.text());
         doWork(logTimeNs);
     }
@@ -223,13 +273,15 @@ public final class CoordinatorCore {
                             + " ms");
             work++;
         }
-        work += images.doWork(logTimeNs, membership, takeover.isOpen(), takeover.closed(), ticks);
+        work += images.doWork(logTimeNs, membership, takeover.isOpen(), takeover.closed(), ticks, backups, sleep);
+        work += sleep.doWork(logTimeNs, membership, takeover, foundings, images, backups, ticks, log);
+        work += backups.doWork(logTimeNs, membership, takeover, images);
         work += plan(logTimeNs);
         work += orders.doWork(logTimeNs, publisher);
         if (news.membersChanged(membership)) {
             Standbys.assign(membership);
         }
-        if (news.isWorthTelling(membership, keeper, takeover, images.version())) {
+        if (news.isWorthTelling(membership, keeper, takeover, images.version() + backups.version() + sleep.version())) {
             syncer.answerAll(logTimeNs);
             work++;
         }
@@ -246,11 +298,13 @@ public final class CoordinatorCore {
             }
             final int levels = settings.world().finestLevel() - settings.world().loadLevel();
             keeper.divide(membership, 1L << 3 * levels);
-            foundings.begin(keeper.map());
+            if (!begun) {
+                foundings.begin(keeper.map());
+            }
             planDueNs = logTimeNs + settings.balance().planNs();
             return 1;
         }
-        if (logTimeNs < planDueNs || takeover.isOpen()) {
+        if (logTimeNs < planDueNs || takeover.isOpen() || sleep.isHolding()) {
             return 0;
         }
         planDueNs = logTimeNs + settings.balance().planNs();
@@ -284,6 +338,11 @@ public final class CoordinatorCore {
         return images.cut();
     }
 
+    /** Does the world hibernate, with all of it safe? */
+    public boolean isAsleep() {
+        return sleep.isAsleep();
+    }
+
     /** Decisions, for tests and status. Read only. */
     public DecisionLog log() {
         return log;
@@ -307,6 +366,8 @@ public final class CoordinatorCore {
         foundings.pass(codec);
         takeover.pass(codec);
         images.pass(codec);
+        backups.pass(codec);
+        sleep.pass(codec);
         log.pass(codec);
         orders.pass(codec);
         scaler.pass(codec);
@@ -315,6 +376,7 @@ public final class CoordinatorCore {
         news.pass(codec);
         planDueNs = codec.value(planDueNs);
         badCells = codec.value(badCells);
+        begun = codec.value(begun);
     }
 
     /** Hash of the whole state: equal on all members of the cluster at equal positions of the log. Allocates. */

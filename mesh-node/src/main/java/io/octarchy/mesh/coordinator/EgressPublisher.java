@@ -1,6 +1,7 @@
 package io.octarchy.mesh.coordinator;
 
 import io.octarchy.codec.control.AdminReplyEncoder;
+import io.octarchy.codec.control.BackupEncoder;
 import io.octarchy.codec.control.DecidedEncoder;
 import io.octarchy.codec.control.DecisionEncoder;
 import io.octarchy.codec.control.FenceEncoder;
@@ -49,6 +50,7 @@ final class EgressPublisher implements TakeoverSink, OrderSink {
     private final ProviderOrderEncoder order = new ProviderOrderEncoder();
     private final DecisionEncoder decision = new DecisionEncoder();
     private final HaltEncoder halt = new HaltEncoder();
+    private final BackupEncoder backup = new BackupEncoder();
     private FrameChannel channel;
     private long dropped;
 
@@ -106,7 +108,7 @@ final class EgressPublisher implements TakeoverSink, OrderSink {
                 .renewalNs(settings.lease().renewalNs())
                 .loadLevel((short) settings.world().loadLevel())
                 .former(former)
-                .mesh(ticks.firstTickNs())
+                .mesh(ticks.mesh())
                 .cut(cut)
                 .message(message);
         channel.commit();
@@ -117,6 +119,8 @@ final class EgressPublisher implements TakeoverSink, OrderSink {
             final long logTimeNs,
             final Takeover takeover,
             final Images images,
+            final TickMap ticks,
+            final long awaitNs,
             final long members,
             final long map) {
         final int at = claim(member.session(), HEADER + LeaseEncoder.BLOCK_LENGTH);
@@ -138,7 +142,10 @@ final class EgressPublisher implements TakeoverSink, OrderSink {
                 .dead(death(member))
                 .closed(takeover.closed())
                 .cut(images.cut())
-                .image(images.image());
+                .image(images.image())
+                .awaiting((short) (takeover.isAwaiting(logTimeNs, awaitNs) ? 1 : 0))
+                .firstTick(ticks.firstTick())
+                .firstTickNs(ticks.firstTickNs());
         channel.commit();
     }
 
@@ -172,7 +179,10 @@ final class EgressPublisher implements TakeoverSink, OrderSink {
                 .dead(ControlProtocol.DEAD)
                 .closed(0)
                 .cut(0)
-                .image(0);
+                .image(0)
+                .awaiting((short) 0)
+                .firstTick(0)
+                .firstTickNs(0);
         channel.commit();
     }
 
@@ -250,6 +260,19 @@ final class EgressPublisher implements TakeoverSink, OrderSink {
                     .number(foundings.number(owed))
                     .start(foundings.start(owed))
                     .end(foundings.end(owed));
+            channel.commit();
+        }
+    }
+
+    void backup(final Member to, final Backups backups) {
+        final int at = claim(
+                to.session(),
+                HEADER + BackupEncoder.BLOCK_LENGTH + TEXT + backups.directory().length());
+        if (at >= 0) {
+            backup.wrapAndApplyHeader(channel.buffer(), at, header)
+                    .incarnation(to.incarnation())
+                    .image(backups.image())
+                    .directory(backups.directory());
             channel.commit();
         }
     }

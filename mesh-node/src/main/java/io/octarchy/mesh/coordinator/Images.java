@@ -33,6 +33,7 @@ final class Images {
     private int left;
     private long version;
     private long givenUp;
+    private long lastCut;
 
     /** @param everyNs from image to image. */
     Images(final long everyNs) {
@@ -42,6 +43,11 @@ final class Images {
     /** Newest tick of which every store has an image, 0: none. */
     long cut() {
         return cut;
+    }
+
+    /** As {@link #cut()}, also when it is void by now. */
+    long lastCut() {
+        return lastCut;
     }
 
     /** The tick after which images are to be taken, 0: none is wanted now. */
@@ -62,13 +68,17 @@ final class Images {
     /**
      * @param isTakeoverOpen does a death await its end?
      * @param closedFence newest takeover that is over.
+     * @param backups the next image may be wanted at once, or none until a backup is over.
+     * @param sleep while the world hibernates no image is named.
      */
     int doWork(
             final long logTimeNs,
             final Membership membership,
             final boolean isTakeoverOpen,
             final int closedFence,
-            final TickMap ticks) {
+            final TickMap ticks,
+            final Backups backups,
+            final Sleep sleep) {
         final long before = version;
         if (closedFence != closed || membership.nodesLeft() != left) {
             closed = closedFence;
@@ -79,7 +89,7 @@ final class Images {
         }
         if (image != 0) {
             follow(logTimeNs, membership, isTakeoverOpen);
-        } else if (logTimeNs >= dueNs && !isTakeoverOpen && hasStore(membership)) {
+        } else if (isDue(logTimeNs, backups) && !sleep.isHolding() && !isTakeoverOpen && hasStore(membership)) {
             image = ticks.tickAt(logTimeNs + LEAD_NS) + 1;
             namedNs = logTimeNs;
             dueNs = logTimeNs + everyNs;
@@ -89,6 +99,22 @@ final class Images {
         return version == before ? 0 : 1;
     }
 
+    private boolean isDue(final long logTimeNs, final Backups backups) {
+        return backups.isActive() ? backups.isWaiting() : logTimeNs >= dueNs;
+    }
+
+    /**
+     * The world's last image before it hibernates.
+     *
+     * @param atNs log time of that tick.
+     */
+    void name(final long tick, final long atNs, final Membership membership) {
+        image = tick;
+        namedNs = atNs;
+        nodes = nodesOf(membership);
+        version++;
+    }
+
     private void follow(final long logTimeNs, final Membership membership, final boolean isTakeoverOpen) {
         if (isTakeoverOpen || nodesOf(membership) != nodes || logTimeNs - namedNs > PATIENCE_NS) {
             image = 0;
@@ -96,13 +122,14 @@ final class Images {
             version++;
         } else if (isEverywhere(membership)) {
             cut = image;
+            lastCut = image;
             image = 0;
             version++;
         }
     }
 
     /** Changes whenever a node comes or goes. */
-    private static long nodesOf(final Membership membership) {
+    static long nodesOf(final Membership membership) {
         long nodes = 1;
         for (int i = 0; i < membership.count(); i++) {
             nodes = membership.get(i).isLivingNode()
@@ -146,5 +173,6 @@ final class Images {
         left = codec.value(left);
         version = codec.value(version);
         givenUp = codec.value(givenUp);
+        lastCut = codec.value(lastCut);
     }
 }

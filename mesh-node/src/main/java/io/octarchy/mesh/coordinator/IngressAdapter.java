@@ -173,14 +173,15 @@ public final class IngressAdapter {
             final int at,
             final int block,
             final int version) {
-        if (!walk.block(AdminDecoder.BLOCK_LENGTH).isGood()) {
+        if (!walk.block(AdminDecoder.BLOCK_LENGTH).text().isGood()) {
             return false;
         }
         admin.wrap(buffer, at, block, version);
-        if (admin.operationRaw() > AdminOperation.STATUS.value()) {
+        if (admin.operationRaw() > AdminOperation.BACKUP_STATE.value()
+                || admin.textLength() > ControlProtocol.MAX_TEXT_LENGTH) {
             return false;
         }
-        core.onAdmin(logTimeNs, session, admin.correlation(), admin.operation(), admin.target());
+        core.onAdmin(logTimeNs, session, admin);
         return true;
     }
 

@@ -80,10 +80,8 @@ final class JoinDesk {
             return false;
         }
         if (member == null) {
-            // Its store, or its own memory, is in the hands of a new life: it cannot be alive.
-            final Member former = membership.find(join.former());
-            if (formerMesh != 0 && former != null && former.isLivingNode()) {
-                mortality.replace(logTimeNs, former);
+            if (formerMesh != 0) {
+                replace(logTimeNs, join.former());
             }
             final Member namesake = membership.livingNamed(card.name());
             if (namesake != null && !mortality.isReplaced(logTimeNs, namesake)) {
@@ -118,10 +116,23 @@ final class JoinDesk {
         return true;
     }
 
+    /**
+     * The store of a life, or its memory, is in the hands of a new one: it cannot be alive, nor can be who went on from it and
+     * had the same store.
+     */
+    private void replace(final long logTimeNs, final int former) {
+        for (int i = 0; i < membership.count(); i++) {
+            final Member life = membership.get(i);
+            if (life.isLivingNode() && (life.incarnation() == former || membership.isHeir(life, former))) {
+                mortality.replace(logTimeNs, life);
+            }
+        }
+    }
+
     /** Which mesh this is: the time at which it began, which is when the first member comes. */
     private long mesh(final long logTimeNs) {
         ticks.start(logTimeNs);
-        return ticks.firstTickNs();
+        return ticks.mesh();
     }
 
     private long cutFor(final Member member) {
@@ -156,6 +167,7 @@ final class JoinDesk {
                 0,
                 card.role() + " " + card.name() + " at " + card.endpoint());
         if (card.role() == Role.NODE) {
+            member.origin(former);
             takeover.onNodeJoined(logTimeNs, member);
             if (takeover.onFormerLife(logTimeNs, member, former)) {
                 final String what = card.name() + " holds the copies of its former life " + former;

@@ -23,6 +23,7 @@ final class StatusPublisher {
     private final Takeover takeover;
     private final Scaler scaler;
     private final Images images;
+    private final Sleep sleep;
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final StatusEncoder status = new StatusEncoder();
 
@@ -32,13 +33,15 @@ final class StatusPublisher {
             final MapKeeper keeper,
             final Takeover takeover,
             final Scaler scaler,
-            final Images images) {
+            final Images images,
+            final Sleep sleep) {
         this.egress = egress;
         this.membership = membership;
         this.keeper = keeper;
         this.takeover = takeover;
         this.scaler = scaler;
         this.images = images;
+        this.sleep = sleep;
     }
 
     /**
@@ -77,6 +80,7 @@ final class StatusPublisher {
                 .more(more)
                 .tick(tick)
                 .cut(images.cut())
+                .asleep((short) (sleep.isAsleep() ? 1 : 0))
                 .entriesCount(shown);
         for (int i = 0; i < end; i++) {
             if (isShown(membership.get(i), from)) {

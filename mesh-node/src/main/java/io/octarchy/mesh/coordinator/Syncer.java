@@ -7,6 +7,7 @@ import io.octarchy.mesh.coordinator.map.Foundings;
 import io.octarchy.mesh.coordinator.map.MapKeeper;
 import io.octarchy.mesh.coordinator.member.Member;
 import io.octarchy.mesh.coordinator.member.Membership;
+import io.octarchy.mesh.coordinator.member.TickMap;
 import io.octarchy.mesh.coordinator.takeover.Takeover;
 import io.octarchy.space.region.RegionDelta;
 
@@ -27,6 +28,9 @@ final class Syncer {
     private final Takeover takeover;
     private final DecisionLog log;
     private final Images images;
+    private final Backups backups;
+    private final TickMap ticks;
+    private final long awaitNs;
 
     Syncer(
             final EgressPublisher publisher,
@@ -36,7 +40,10 @@ final class Syncer {
             final Foundings foundings,
             final Takeover takeover,
             final DecisionLog log,
-            final Images images) {
+            final Images images,
+            final Backups backups,
+            final TickMap ticks,
+            final long awaitNs) {
         this.publisher = publisher;
         this.parts = parts;
         this.membership = membership;
@@ -45,11 +52,14 @@ final class Syncer {
         this.takeover = takeover;
         this.log = log;
         this.images = images;
+        this.backups = backups;
+        this.ticks = ticks;
+        this.awaitNs = awaitNs;
     }
 
     /** The lease, and whatever the member lacks. */
     void answer(final Member member, final long logTimeNs) {
-        publisher.lease(member, logTimeNs, takeover, images, membership.version(), keeper.version());
+        publisher.lease(member, logTimeNs, takeover, images, ticks, awaitNs, membership.version(), keeper.version());
         if (member.isLiving()) {
             update(member);
         } else if (member.state() == MemberState.LEFT) {
@@ -95,6 +105,9 @@ final class Syncer {
         final int owed = foundings.owedBy(member.incarnation());
         if (owed != Foundings.NONE) {
             publisher.found(member, foundings, owed);
+        }
+        if (backups.isOwedBy(member)) {
+            publisher.backup(member, backups);
         }
         if (member.role() == Role.OBSERVER) {
             decisions(member);

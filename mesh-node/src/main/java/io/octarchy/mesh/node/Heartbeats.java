@@ -50,6 +50,7 @@ final class Heartbeats {
     private long nextNs;
     private long allCellsAtNs;
     private long toldStored;
+    private long toldBackedUp;
 
     Heartbeats(
             final Fencing fencing,
@@ -80,7 +81,7 @@ final class Heartbeats {
     }
 
     int doWork(final long nowNs, final Status status) {
-        if (nowNs - nextNs < 0 && images.stored() == toldStored) {
+        if (nowNs - nextNs < 0 && images.stored() == toldStored && images.backedUp() == toldBackedUp) {
             return 0;
         }
         if (sent == collected) {
@@ -113,6 +114,7 @@ final class Heartbeats {
     private boolean send(final long nowNs, final Status status) {
         final int cells = Math.min(collected - sent, coordinator.maxCells());
         toldStored = images.stored();
+        toldBackedUp = images.backedUp();
         final HeartbeatEncoder heartbeat = coordinator.heartbeat(cells);
         if (heartbeat == null) {
             return false;
@@ -134,6 +136,7 @@ final class Heartbeats {
                 .standby(standby.standby())
                 .founded(status.founded())
                 .stored(toldStored)
+                .backedUp(toldBackedUp)
                 .cellsCount(cells);
         for (int i = 0; i < cells; i++, sent++) {
             group.next().code(codes[sent]).load(loads[sent]);

@@ -1,5 +1,6 @@
 package io.octarchy.mesh.node;
 
+import io.octarchy.codec.control.BackupDecoder;
 import io.octarchy.codec.control.DecidedDecoder;
 import io.octarchy.codec.control.FenceDecoder;
 import io.octarchy.codec.control.FoundDecoder;
@@ -69,6 +70,8 @@ final class Membership implements CoordinatorListener {
     private int decided;
     private int closed;
     private int heardClosed;
+    private boolean awaiting;
+    private long heardNs = Long.MIN_VALUE;
     private boolean draining;
     private boolean left;
     private boolean halted;
@@ -130,6 +133,11 @@ final class Membership implements CoordinatorListener {
         return members.version() > 0 && fencing.deadCount() == 0 && heardClosed >= fencing.fence();
     }
 
+    /** May what nobody on the list rules come back with the store of a node that died? */
+    boolean isAwaiting() {
+        return awaiting;
+    }
+
     boolean isDraining() {
         return draining;
     }
@@ -167,6 +175,8 @@ final class Membership implements CoordinatorListener {
             lease.onDeclaredDead();
             return;
         }
+        // Before the lease that allows these ticks: else all that were due in between would be late.
+        ticks.onGoesOn(message.firstTick(), message.firstTickNs());
         if (message.sequence() > 0) {
             lease.onRenewed(message.sentNs(), message.lastTick());
             ticks.onSample(message.sentNs(), nowNs, message.logTimeNs());
@@ -185,9 +195,22 @@ final class Membership implements CoordinatorListener {
             draining = message.draining() != 0;
             changes.onDraining(draining);
         }
+        if (message.logTimeNs() >= heardNs) {
+            // Both of one moment: what was closed before its stores were awaited must not count.
+            heardNs = message.logTimeNs();
+            heardClosed = Math.max(heardClosed, message.closed());
+            awaiting = message.awaiting() != 0;
+        }
         onClosed(message.closed());
         // As long as a takeover may need what the store has of a former life, nothing of it is overwritten.
         images.onOrder(copies.hasFormer() ? 0 : message.image(), message.cut());
+    }
+
+    @Override
+    public void onBackup(final long nowNs, final BackupDecoder message) {
+        if (message.incarnation() == fencing.incarnation()) {
+            images.onBackup(message.image(), message);
+        }
     }
 
     @Override
@@ -304,7 +327,6 @@ final class Membership implements CoordinatorListener {
     }
 
     private void onClosed(final int newClosed) {
-        heardClosed = Math.max(heardClosed, newClosed);
         if (newClosed <= closed || decided < newClosed) {
             return;
         }

@@ -8,7 +8,7 @@ import io.octarchy.mesh.authority.Fencing;
 /**
  * A player gets the avatar that exists, wherever it is ruled, and a new one only when there is none: this node asks all
  * others, in rounds. An avatar is made when all have answered in one round that they have none, with no takeover open and
- * nobody come or gone meanwhile. Why that is sound, however late messages are:
+ * nobody come or gone meanwhile, and no store of a dead node awaited. Why that is sound, however late messages are:
  *
  * <ul>
  *   <li>An avatar that exists when a round begins is ruled, or in doubt, at a node that is asked: who answers knows no
@@ -173,7 +173,7 @@ final class Seats {
                 }
             }
         }
-        return wish.answers == peers.count() && settle(nowNs, wish, accepting);
+        return wish.answers == peers.count() && settle(nowNs, wish, accepting && !membership.isAwaiting());
     }
 
     private void begin(final long nowNs, final Wish wish, final Membership membership) {
@@ -196,7 +196,11 @@ final class Seats {
             again(nowNs, wish);
             return false;
         }
-        return accepting && hall.make(wish.player, wish.session, wish.gateway, wish.x, wish.y, wish.z, lastTick);
+        if (!accepting) {
+            again(nowNs, wish);
+            return false;
+        }
+        return hall.make(wish.player, wish.session, wish.gateway, wish.x, wish.y, wish.z, lastTick);
     }
 
     private static void again(final long nowNs, final Wish wish) {

@@ -21,8 +21,8 @@ public final class TickClock {
     private static final long FORGOTTEN = Long.MAX_VALUE;
     private static final long STEP_NS = 1_000_000_000L;
 
-    private final long firstTick;
-    private final long firstTickNs;
+    private long firstTick;
+    private long firstTickNs;
     private final long intervalNs;
     private final long[] offsets = new long[SAMPLES];
     private final long[] roundTrips = new long[SAMPLES];
@@ -39,6 +39,14 @@ public final class TickClock {
         this.firstTick = firstTick;
         this.firstTickNs = firstTickNs;
         this.intervalNs = intervalNs;
+    }
+
+    /** The world has hibernated, and goes on with a tick at a log time. Older news change nothing. */
+    public void onGoesOn(final long tick, final long logTimeNs) {
+        if (tick > firstTick) {
+            firstTick = tick;
+            firstTickNs = logTimeNs;
+        }
     }
 
     /** A heartbeat came back: it was sent and received at local times, and handled at a log time in between. */

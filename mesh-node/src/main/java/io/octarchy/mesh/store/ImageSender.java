@@ -1,7 +1,9 @@
 package io.octarchy.mesh.store;
 
+import io.octarchy.codec.control.BackupDecoder;
 import io.octarchy.codec.control.JoinedDecoder;
 import io.octarchy.codec.disk.EntityRecordEncoder;
+import io.octarchy.codec.disk.ExportOrderEncoder;
 import io.octarchy.codec.disk.ImageRecordEncoder;
 import io.octarchy.codec.disk.MessageHeaderEncoder;
 import io.octarchy.codec.disk.RecordKind;
@@ -43,6 +45,7 @@ public final class ImageSender {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final EntityRecordEncoder entity = new EntityRecordEncoder();
     private final ImageRecordEncoder image = new ImageRecordEncoder();
+    private final ExportOrderEncoder export = new ExportOrderEncoder();
     private long wanted;
     private long begun;
     private long sent;
@@ -54,6 +57,7 @@ public final class ImageSender {
     private int departedCursor;
     private int removedCursor;
     private int records;
+    private long ordered;
 
     /**
      * @param link to the store, or null when there is none: then nothing is ever done.
@@ -98,6 +102,33 @@ public final class ImageSender {
     /** Newest image that is safe in the store, 0: none yet, {@link StoreProgress#NONE}: no store, or one that fails. */
     public long stored() {
         return link == null ? StoreProgress.NONE : link.progress().stored();
+    }
+
+    /**
+     * The coordinator orders this node's part of a backup; it says so until {@link #backedUp()} answers.
+     *
+     * @param ofImage which image it is.
+     */
+    public void onBackup(final long ofImage, final BackupDecoder order) {
+        if (link == null || ofImage == ordered) {
+            return;
+        }
+        final FrameChannel channel = link.images();
+        final int directory = order.directoryLength();
+        final int at = channel.claim(HEADER + ExportOrderEncoder.BLOCK_LENGTH + BitUtil.SIZE_OF_SHORT + directory);
+        if (at >= 0) {
+            ordered = ofImage;
+            export.wrapAndApplyHeader(channel.buffer(), at, header)
+                    .image(ofImage)
+                    .incarnation(incarnation)
+                    .putDirectory(order.buffer(), order.limit() + BackupDecoder.directoryHeaderLength(), directory);
+            channel.commit();
+        }
+    }
+
+    /** Newest image whose part of a backup is written; negative: that one failed; 0: none yet. */
+    public long backedUp() {
+        return link == null ? 0 : link.progress().exported();
     }
 
     /** An entity is frozen: Commit is about to leave, at a higher epoch than it has here now. */

@@ -1,6 +1,7 @@
 package io.octarchy.mesh.store;
 
 import io.octarchy.codec.disk.EntityRecordDecoder;
+import io.octarchy.codec.disk.ExportOrderDecoder;
 import io.octarchy.codec.disk.ImageRecordDecoder;
 import io.octarchy.codec.disk.MessageHeaderDecoder;
 import org.agrona.DirectBuffer;
@@ -27,10 +28,12 @@ public final class ImageWriter {
     private final RecordMap[] maps;
     private final long[] ticks = new long[2];
     private final StoreProgress progress;
+    private final ImageExporter exporter;
     private final RecordSeal seal = new RecordSeal();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final EntityRecordDecoder entity = new EntityRecordDecoder();
     private final ImageRecordDecoder image = new ImageRecordDecoder();
+    private final ExportOrderDecoder order = new ExportOrderDecoder();
     private final UnsafeBuffer record = new UnsafeBuffer(0, 0);
     private final LongArrayList leftovers = new LongArrayList();
     private byte[] bytes = new byte[1024];
@@ -39,21 +42,27 @@ public final class ImageWriter {
     private int records;
     private int newestRecords;
     private boolean broken;
+    private long exported;
+    private int exportedOf;
+    private String directory;
 
     /**
      * @param firstTick of the image that lies in the first map, 0: none.
      * @param secondTick of that in the second.
+     * @param exporter writes images to files of their own when that is ordered.
      */
     public ImageWriter(
             final RecordMap first,
             final long firstTick,
             final RecordMap second,
             final long secondTick,
-            final StoreProgress progress) {
+            final StoreProgress progress,
+            final ImageExporter exporter) {
         maps = new RecordMap[] {first, second};
         ticks[0] = firstTick;
         ticks[1] = secondTick;
         this.progress = progress;
+        this.exporter = exporter;
         progress.onFound(Math.max(firstTick, secondTick));
     }
 
@@ -65,10 +74,30 @@ public final class ImageWriter {
             begin(entity.image());
             records++;
             put(entity.entity(), buffer, offset, length);
+        } else if (header.templateId() == ExportOrderDecoder.TEMPLATE_ID) {
+            order.wrapAndApplyHeader(buffer, offset, header);
+            exported = order.image();
+            exportedOf = order.incarnation();
+            directory = order.directory();
+            export();
         } else {
             image.wrapAndApplyHeader(buffer, offset, header);
             begin(image.image());
             complete(image.records(), buffer, offset, length);
+            export();
+        }
+    }
+
+    /** What is ordered is done when it is there, and has failed when it can come no more. */
+    private void export() {
+        if (exported == 0) {
+            return;
+        }
+        final int map = ticks[0] == exported ? 0 : ticks[1] == exported ? 1 : NONE;
+        if (map != NONE || progress.dealt() >= exported) {
+            final boolean good = map != NONE && exporter.export(directory, exportedOf, exported, maps[map]);
+            progress.onExported(exported, good);
+            exported = 0;
         }
     }
 

@@ -14,6 +14,7 @@ public final class MemoryStore {
     private static final int MAX_FRAME = 16 * 1024;
 
     private final MemoryRecordMap[] maps = {new MemoryRecordMap(), new MemoryRecordMap()};
+    private final MemoryParts parts = new MemoryParts();
     private Way way = new Way();
     private ImageWriter writer;
     private StoreLink link;
@@ -27,7 +28,7 @@ public final class MemoryStore {
         final StoreProgress progress = new StoreProgress();
         way = new Way();
         writer = new ImageWriter(
-                maps[0], life == null ? 0 : life.tick(0), maps[1], life == null ? 0 : life.tick(1), progress);
+                maps[0], life == null ? 0 : life.tick(0), maps[1], life == null ? 0 : life.tick(1), progress, parts);
         link = new StoreLink(way, progress);
         return link;
     }
@@ -37,8 +38,22 @@ public final class MemoryStore {
         return StoredLife.read(maps[0], maps[1], maxEntities, maxLuggage);
     }
 
+    /** The first image is one that comes from a backup; before the store is opened. */
+    public void restore(final StoredPart part) {
+        for (final byte[] record : part.records()) {
+            maps[0].put(StoredPart.entity(record), record, record.length);
+        }
+        maps[0].put(RecordSeal.IMAGE_KEY, part.imageRecord(), part.imageRecord().length);
+        maps[0].sync();
+    }
+
     public MemoryRecordMap map(final int index) {
         return maps[index];
+    }
+
+    /** Parts of backups that this store wrote. */
+    public MemoryParts parts() {
+        return parts;
     }
 
     /** Write up to so many frames. @return how many there were. */

@@ -16,7 +16,9 @@ public final class StoreProgress {
     private static final int FAILED = 4;
     private static final int FAILING = 5;
 
-    private final AtomicLongArray values = new AtomicLongArray(6);
+    private static final int EXPORTED = 6;
+
+    private final AtomicLongArray values = new AtomicLongArray(7);
 
     /** Newest image that is safe, by its tick; 0: none yet; {@link #NONE}: the store fails. */
     public long stored() {
@@ -46,6 +48,15 @@ public final class StoreProgress {
     /** Did the newest image fail? */
     public boolean isFailing() {
         return values.get(FAILING) != 0;
+    }
+
+    /** Newest image that was written to a file of its own; negative: that one could not be; 0: none yet. */
+    public long exported() {
+        return values.get(EXPORTED);
+    }
+
+    void onExported(final long image, final boolean good) {
+        values.setRelease(EXPORTED, good ? image : -image);
     }
 
     void keep(final long image) {

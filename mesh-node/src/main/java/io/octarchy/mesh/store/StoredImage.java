@@ -23,6 +23,7 @@ final class StoredImage {
     private int expected;
     private int rowLength;
     private int founded;
+    private byte[] imageRecord;
 
     /** Read all of a map. What is damaged is told, and never loaded. */
     static StoredImage read(final RecordMap map, final StoreReport report) {
@@ -43,6 +44,7 @@ final class StoredImage {
     }
 
     private void take(final byte[] bytes, final int length) {
+        imageRecord = Arrays.copyOf(bytes, length);
         buffer.wrap(bytes, 0, length);
         image.wrapAndApplyHeader(buffer, 0, header);
         tick = image.image();
@@ -98,6 +100,11 @@ final class StoredImage {
 
     int founded() {
         return founded;
+    }
+
+    /** As it was found; null when there is none. */
+    byte[] imageRecord() {
+        return imageRecord;
     }
 
     Map<Long, byte[]> records() {

@@ -1,6 +1,9 @@
 package io.octarchy.mesh.coordinator;
 
 import io.octarchy.codec.control.AdminReplyDecoder;
+import io.octarchy.codec.control.BackupDecoder;
+import io.octarchy.codec.control.BackupPhase;
+import io.octarchy.codec.control.BackupStateDecoder;
 import io.octarchy.codec.control.DecidedDecoder;
 import io.octarchy.codec.control.DecisionDecoder;
 import io.octarchy.codec.control.EntityRole;
@@ -29,6 +32,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -79,6 +83,17 @@ class FakeMember implements CoordinatorListener {
     boolean acksGrants = true;
     boolean founds = true;
     int founded;
+    long stored = -1;
+    long backedUp;
+    /** Does it have a store, which is safe with each image as soon as that is named? */
+    boolean storesImages;
+
+    long wantedImage;
+    long backupImage;
+    String backupDirectory;
+    BackupPhase backupPhase;
+    String backupText;
+    Set<Integer> backupNodes;
     boolean empty;
     boolean wantsToLeave;
     int former;
@@ -156,7 +171,8 @@ class FakeMember implements CoordinatorListener {
                 .standbyAcked(standbyAcked)
                 .standby(standby)
                 .founded(founded)
-                .stored(-1);
+                .stored(storesImages ? wantedImage : stored)
+                .backedUp(backedUp);
         final HeartbeatEncoder.CellsEncoder group = heartbeat.cellsCount(cells.size());
         cells.forEach((code, load) -> group.next().code(code).load(load));
         publisher.send();
@@ -212,6 +228,21 @@ class FakeMember implements CoordinatorListener {
         standby = hearsOfStandbys ? message.standby() : standby;
         draining = message.draining() == 1;
         closed = message.closed();
+        wantedImage = Math.max(wantedImage, message.image());
+    }
+
+    @Override
+    public void onBackup(final long nowNs, final BackupDecoder message) {
+        backupImage = message.image();
+        backupDirectory = message.directory();
+    }
+
+    @Override
+    public void onBackupState(final long nowNs, final BackupStateDecoder message) {
+        backupPhase = message.phase();
+        backupNodes = new TreeSet<>();
+        message.nodes().forEach(node -> backupNodes.add(node.incarnation()));
+        backupText = message.text();
     }
 
     @Override

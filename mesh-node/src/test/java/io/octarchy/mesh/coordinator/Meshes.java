@@ -27,7 +27,7 @@ final class Meshes {
                 limits,
                 usual.commands(),
                 balance,
-                new OperationSettings(9_000, 9_100, 300_000_000_000L, mayKill),
+                new OperationSettings(9_000, 9_100, 300_000_000_000L, 0, mayKill),
                 io.octarchy.mesh.config.StoreSettings.defaults());
     }
 

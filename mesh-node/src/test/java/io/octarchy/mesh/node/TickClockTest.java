@@ -72,4 +72,18 @@ class TickClockTest {
         assertEquals(1, clock.steps());
         assertTrue(clock.tickAt(nowNs) >= tick + 2_000 * MS / INTERVAL_NS);
     }
+
+    @Test
+    void shouldGoOnWithTheNextTickAfterAPause() {
+        final long atNs = FIRST_TICK_NS + 1_000 * INTERVAL_NS;
+        clock.onSample(0, 0, 0);
+        final long before = clock.tickAt(atNs);
+        clock.onGoesOn(300, atNs);
+        assertEquals(300, clock.tickAt(atNs));
+        assertEquals(299, clock.tickAt(atNs - 1));
+        assertEquals(atNs + INTERVAL_NS, clock.dueNs(301));
+        clock.onGoesOn(200, atNs + 5 * INTERVAL_NS);
+        assertEquals(300, clock.tickAt(atNs), "old news");
+        assertTrue(before > 300);
+    }
 }

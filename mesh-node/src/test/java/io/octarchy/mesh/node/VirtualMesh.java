@@ -1,9 +1,15 @@
 package io.octarchy.mesh.node;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.octarchy.codec.control.AdminEncoder;
+import io.octarchy.codec.control.AdminOperation;
+import io.octarchy.codec.control.MessageHeaderEncoder;
 import io.octarchy.codec.control.Role;
 import io.octarchy.mesh.api.Simulation;
 import io.octarchy.mesh.command.CommandBoxes;
 import io.octarchy.mesh.config.MeshSettings;
+import io.octarchy.mesh.coordinator.AdoptedWorld;
 import io.octarchy.mesh.coordinator.CoordinatorCore;
 import io.octarchy.mesh.coordinator.IngressAdapter;
 import io.octarchy.mesh.coordinator.client.ControlAdapter;
@@ -41,6 +47,9 @@ final class VirtualMesh {
     /** Gateways that are alive. */
     final Set<Integer> gateways = new TreeSet<>(Set.of(GATEWAY));
 
+    /** Ways from the coordinator to who is no node, by session. */
+    final Map<Long, QueueChannel> outsiders = new TreeMap<>();
+
     CoordinatorCore coordinator;
     private IngressAdapter ingress;
     private final MeshSettings settings;
@@ -60,12 +69,18 @@ final class VirtualMesh {
         ingress = new IngressAdapter(coordinator);
     }
 
+    private FrameChannel egress(final long session) {
+        final VirtualNode node = node((int) session);
+        return node == null ? outsiders.get(session) : node.fromCoordinator;
+    }
+
+    /** Somebody who is no node says something to the coordinator. */
+    void ingress(final long session, final byte[] frame) {
+        assertTrue(ingress.onFrame(nowNs, session, new UnsafeBuffer(frame), 0, frame.length));
+    }
+
     private CoordinatorCore newCoordinator() {
-        return new CoordinatorCore(
-                settings,
-                1,
-                new SheddingPartitioner(),
-                session -> node((int) session) == null ? null : node((int) session).fromCoordinator);
+        return new CoordinatorCore(settings, 1, new SheddingPartitioner(), this::egress);
     }
 
     /** The coordinator's process ends, and starts again from its log after a while. */
@@ -82,6 +97,32 @@ final class VirtualMesh {
     void newMesh() {
         coordinator = newCoordinator();
         ingress = new IngressAdapter(coordinator);
+    }
+
+    /** The coordinator starts in a directory that was restored from a backup. */
+    void adopt(final AdoptedWorld world) {
+        newMesh();
+        coordinator.adopt(world);
+        coordinator.onNewTerm(nowNs);
+    }
+
+    /** An operator orders a backup. */
+    void backup(final int number) {
+        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[256]);
+        final AdminEncoder order = new AdminEncoder()
+                .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
+                .correlation(number)
+                .operation(AdminOperation.BACKUP)
+                .target(number)
+                .text("/backup");
+        assertTrue(ingress.onFrame(nowNs, 0, buffer, 0, order.limit()));
+    }
+
+    /** A process with a store that was restored from a backup. */
+    VirtualNode add(final Simulation game, final MemoryStore store) {
+        final VirtualNode node = new VirtualNode(nodes.size() + 1, game, store, "node-" + (nodes.size() + 1));
+        nodes.add(node);
+        return node;
     }
 
     void kill(final VirtualNode node) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.octarchy.codec.disk.RecordKind;
 import io.octarchy.mesh.authority.StandbyImage;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -20,7 +21,8 @@ class ImageWriterTest {
 
     private final MemoryRecordMap[] maps = {new MemoryRecordMap(), new MemoryRecordMap()};
     private final StoreProgress progress = new StoreProgress();
-    private final ImageWriter writer = new ImageWriter(maps[0], 0, maps[1], 0, progress);
+    private final MemoryParts parts = new MemoryParts();
+    private final ImageWriter writer = new ImageWriter(maps[0], 0, maps[1], 0, progress, parts);
 
     private void frame(final byte[] bytes) {
         writer.onFrame(new UnsafeBuffer(bytes), 0, bytes.length);
@@ -208,5 +210,46 @@ class ImageWriterTest {
         assertTrue(read().isEmpty());
         records(20, 1, 5);
         assertTrue(read().isEmpty(), "an image that was never finished is none");
+    }
+
+    @Test
+    void shouldExportTheImageThatIsOrdered() {
+        image(20, 1, ENTITIES);
+        frame(Records.order(40));
+        assertEquals(0, progress.exported(), "it is to come");
+        records(40, 1, ENTITIES);
+        assertEquals(0, progress.exported(), "it is not whole");
+        frame(Records.image(40, ENTITIES));
+        assertEquals(40, progress.exported());
+        image(60, 1, ENTITIES);
+        frame(Records.order(40));
+        frame(Records.order(60));
+        assertEquals(60, progress.exported(), "they are there");
+        assertEquals(
+                List.of(40L, 40L, 60L),
+                parts.all().stream().map(StoredPart::image).toList());
+        parts.all().forEach(part -> assertEquals(ENTITIES, part.records().size()));
+    }
+
+    @Test
+    void shouldTellWhenItCannotExport() {
+        image(20, 1, ENTITIES);
+        image(40, 1, ENTITIES);
+        image(60, 1, ENTITIES);
+        frame(Records.order(20));
+        assertEquals(-20, progress.exported(), "it has given way");
+        frame(Records.order(80));
+        records(80, 1, ENTITIES - 1);
+        frame(Records.image(80, ENTITIES));
+        assertEquals(-80, progress.exported(), "it came incomplete");
+        image(100, 1, ENTITIES);
+        assertTrue(mapOf(100).flip(5, 30, 3));
+        frame(Records.order(100));
+        assertEquals(-100, progress.exported(), "it is damaged");
+        parts.failing(true);
+        image(120, 1, ENTITIES);
+        frame(Records.order(120));
+        assertEquals(-120, progress.exported(), "there is no room");
+        assertEquals(List.of(), parts.all());
     }
 }

@@ -1,6 +1,7 @@
 package io.octarchy.mesh.store;
 
 import io.octarchy.codec.disk.EntityRecordEncoder;
+import io.octarchy.codec.disk.ExportOrderEncoder;
 import io.octarchy.codec.disk.ImageRecordEncoder;
 import io.octarchy.codec.disk.MessageHeaderEncoder;
 import io.octarchy.codec.disk.RecordKind;
@@ -12,7 +13,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class Records {
     public static final int ROW = 128;
     public static final long MESH = 77;
-    static final int INCARNATION = 5;
+    public static final int INCARNATION = 5;
 
     private Records() {}
 
@@ -39,6 +40,17 @@ public final class Records {
         return Arrays.copyOf(buffer.byteArray(), record.limit());
     }
 
+    /** An order to export an image of the usual life. */
+    static byte[] order(final long image) {
+        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[256]);
+        final ExportOrderEncoder order = new ExportOrderEncoder()
+                .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
+                .image(image)
+                .incarnation(INCARNATION)
+                .directory("/backup");
+        return Arrays.copyOf(buffer.byteArray(), order.limit());
+    }
+
     public static byte[] image(final long image, final int records) {
         final UnsafeBuffer buffer = new UnsafeBuffer(new byte[256]);
         final ImageRecordEncoder record = new ImageRecordEncoder()
@@ -54,7 +66,7 @@ public final class Records {
         return Arrays.copyOf(buffer.byteArray(), record.limit());
     }
 
-    static byte[] sealed(final byte[] bytes) {
+    public static byte[] sealed(final byte[] bytes) {
         new RecordSeal().close(bytes, bytes.length);
         return bytes;
     }

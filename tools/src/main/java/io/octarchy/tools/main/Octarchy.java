@@ -7,6 +7,7 @@ import io.octarchy.tools.config.ConfigCommand;
 import io.octarchy.tools.demo.DemoCommand;
 import io.octarchy.tools.doctor.DoctorCommand;
 import io.octarchy.tools.report.ReportCommand;
+import io.octarchy.tools.role.BackupCommand;
 import io.octarchy.tools.role.CoordinatorCommand;
 import io.octarchy.tools.role.DrainCommand;
 import io.octarchy.tools.role.DriverCommand;
@@ -14,6 +15,7 @@ import io.octarchy.tools.role.GatewayCommand;
 import io.octarchy.tools.role.KillCommand;
 import io.octarchy.tools.role.MergeCommand;
 import io.octarchy.tools.role.NodeCommand;
+import io.octarchy.tools.role.RestoreCommand;
 import io.octarchy.tools.role.SplitCommand;
 import io.octarchy.tools.role.StatCommand;
 import io.octarchy.tools.simulate.SimulateCommand;
@@ -49,6 +51,8 @@ import picocli.CommandLine.Spec;
             KillCommand.class,
             SplitCommand.class,
             MergeCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             SimulateCommand.class,
             ReportCommand.class,
             ConfigCommand.class,

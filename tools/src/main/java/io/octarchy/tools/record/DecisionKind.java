@@ -13,6 +13,7 @@ public enum DecisionKind {
     JOINED,
     LEFT,
     RESIDUAL_OVERLOAD,
+    HIBERNATION,
     UNKNOWN;
 
     public static DecisionKind of(final int number) {

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param stuck entities without a copy.
  * @param tick of the world now.
  * @param cut newest tick of which every store has an image, 0: none.
+ * @param isAsleep does the world hibernate after that tick?
  */
 record MeshStatus(
         long mapVersion,
@@ -26,6 +27,7 @@ record MeshStatus(
         int stuck,
         long tick,
         long cut,
+        boolean isAsleep,
         List<MemberStatus> members) {
     /**
      * A member as it described itself last.

@@ -4,6 +4,7 @@ import io.aeron.Aeron;
 import io.aeron.driver.MediaDriver;
 import io.octarchy.codec.control.AdminOperation;
 import io.octarchy.codec.control.AdminReplyDecoder;
+import io.octarchy.codec.control.BackupStateDecoder;
 import io.octarchy.codec.control.StatusDecoder;
 import io.octarchy.mesh.coordinator.aeron.CoordinatorLink;
 import io.octarchy.mesh.coordinator.client.ControlPublisher;
@@ -36,6 +37,7 @@ final class OperatorLink implements CoordinatorListener, AutoCloseable {
     private long correlation = new SecureRandom().nextLong() >>> 1;
     private Reply reply;
     private MeshStatus status;
+    private BackupProgress backup;
     private int more;
 
     /** The coordinator's answer to a command. */
@@ -76,6 +78,11 @@ final class OperatorLink implements CoordinatorListener, AutoCloseable {
      * @throws CommandFailure when nobody answers.
      */
     Reply carryOut(final AdminOperation operation, final int target, final boolean isRepeatable) {
+        return carryOut(operation, target, "", isRepeatable);
+    }
+
+    /** @param text what it bears beside its target. */
+    Reply carryOut(final AdminOperation operation, final int target, final String text, final boolean isRepeatable) {
         reply = null;
         correlation++;
         final long startNs = System.nanoTime();
@@ -85,7 +92,7 @@ final class OperatorLink implements CoordinatorListener, AutoCloseable {
             final long nowNs = System.nanoTime();
             if ((!sent || isRepeatable) && nowNs - sentNs >= REPEAT_NS) {
                 sentNs = nowNs;
-                sent |= publisher.admin(correlation, operation, target);
+                sent |= publisher.admin(correlation, operation, target, text);
             }
             step(startNs, nowNs, sent);
         }
@@ -109,6 +116,7 @@ final class OperatorLink implements CoordinatorListener, AutoCloseable {
                 status.stuck(),
                 status.tick(),
                 status.cut(),
+                status.isAsleep(),
                 members);
     }
 
@@ -137,6 +145,28 @@ final class OperatorLink implements CoordinatorListener, AutoCloseable {
         return status;
     }
 
+    /** How the newest backup fares. */
+    BackupProgress backup() {
+        BackupProgress whole = null;
+        int from = 0;
+        do {
+            backup = null;
+            correlation++;
+            final long startNs = System.nanoTime();
+            long sentNs = startNs - REPEAT_NS;
+            while (backup == null) {
+                final long nowNs = System.nanoTime();
+                if (nowNs - sentNs >= REPEAT_NS && publisher.admin(correlation, AdminOperation.BACKUP_STATE, from)) {
+                    sentNs = nowNs;
+                }
+                step(startNs, nowNs, false);
+            }
+            whole = backup.after(whole);
+            from = more;
+        } while (from != 0);
+        return whole;
+    }
+
     private void step(final long startNs, final long nowNs, final boolean maybeDone) {
         if (link.poll(nowNs) == 0) {
             LockSupport.parkNanos(POLL_NS);
@@ -159,6 +189,14 @@ final class OperatorLink implements CoordinatorListener, AutoCloseable {
     }
 
     @Override
+    public void onBackupState(final long nowNs, final BackupStateDecoder message) {
+        if (message.correlation() == correlation) {
+            more = message.more();
+            backup = BackupProgress.of(message);
+        }
+    }
+
+    @Override
     public void onStatus(final long nowNs, final StatusDecoder message) {
         if (message.correlation() != correlation) {
             return;
@@ -176,6 +214,7 @@ final class OperatorLink implements CoordinatorListener, AutoCloseable {
                 message.stuck(),
                 message.tick(),
                 message.cut(),
+                message.asleep() == 1,
                 members);
     }
 

@@ -2,6 +2,7 @@ package io.octarchy.tools.role;
 
 import io.aeron.exceptions.AeronException;
 import io.octarchy.mesh.coordinator.aeron.UnreachableException;
+import io.octarchy.replicator.aeron.LaunchException;
 import java.io.PrintStream;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
@@ -44,7 +45,10 @@ final class RoleLog implements ErrorHandler {
         final int times = faults.merge(text.replaceAll("[0-9]+", "#"), 1, Integer::sum);
         if (Integer.bitCount(times) == 1) {
             say(text + (times == 1 ? "" : " (" + times + " times)"));
-            if (times == 1 && !unreachable && !(fault instanceof AeronException)) {
+            if (times == 1
+                    && !unreachable
+                    && !(fault instanceof AeronException)
+                    && !(fault instanceof LaunchException)) {
                 fault.printStackTrace(out);
             }
         }

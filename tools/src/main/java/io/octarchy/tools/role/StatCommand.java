@@ -55,7 +55,7 @@ public final class StatCommand implements Callable<ExitCode> {
                 status.isOpen() ? " (takeover under way)" : "",
                 status.isProtected() ? "protected" : "unprotected",
                 status.stuck(),
-                status.cut() == 0 ? "" : ", stored " + (status.tick() - status.cut()) + " ticks ago");
+                stored(status));
         final String row = "%4s %-8s %-24s %-8s %8s %8s %6s %9s %9s %9s %7s  %s%n";
         out.printf(
                 row,
@@ -90,6 +90,13 @@ public final class StatCommand implements Callable<ExitCode> {
         }
     }
 
+    private static String stored(final MeshStatus status) {
+        if (status.isAsleep()) {
+            return ", asleep after tick " + status.cut();
+        }
+        return status.cut() == 0 ? "" : ", stored " + (status.tick() - status.cut()) + " ticks ago";
+    }
+
     private static String json(final MeshStatus status) {
         final JsonMapper mapper = JsonMapper.shared();
         final ObjectNode all = mapper.createObjectNode()
@@ -99,7 +106,8 @@ public final class StatCommand implements Callable<ExitCode> {
                 .put("protected", status.isProtected())
                 .put("stuck", status.stuck())
                 .put("tick", status.tick())
-                .put("storedTick", status.cut());
+                .put("storedTick", status.cut())
+                .put("asleep", status.isAsleep());
         final ArrayNode members = all.putArray("members");
         for (final MemberStatus member : status.members()) {
             members.addObject()

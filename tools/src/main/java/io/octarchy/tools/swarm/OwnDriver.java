@@ -1,11 +1,10 @@
 package io.octarchy.tools.swarm;
 
 import io.aeron.Aeron;
-import io.aeron.CommonContext;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
+import io.octarchy.mesh.launch.RunDirectories;
 import io.octarchy.mesh.session.aeron.SessionStreams;
-import io.octarchy.replicator.aeron.LaunchException;
 import io.octarchy.replicator.aeron.MediaDrivers;
 import io.octarchy.tools.cli.CommandFailure;
 import io.octarchy.tools.cli.ExitCode;
@@ -27,13 +26,13 @@ final class OwnDriver {
     static PlayerLink connect(final String endpoint, final long firstPlayer, final int players, final long seed) {
         final InetSocketAddress gateway = address(endpoint);
         final String host = hostTowards(gateway);
+        // Named after the process: octarchy doctor finds what a killed one leaves.
+        final Path run = RunDirectories.create("swarm", MediaDrivers.MIN_USABLE_BYTES);
         MediaDriver driver = null;
         Aeron aeron = null;
         try {
-            final String directory = CommonContext.generateRandomDirName();
-            MediaDrivers.requireRoom(Path.of(directory), MediaDrivers.MIN_USABLE_BYTES);
             driver = MediaDriver.launch(new MediaDriver.Context()
-                    .aeronDirectoryName(directory)
+                    .aeronDirectoryName(run.resolve("driver").toString())
                     .threadingMode(ThreadingMode.SHARED)
                     .dirDeleteOnShutdown(true));
             aeron = Aeron.connect(new Aeron.Context().aeronDirectoryName(driver.aeronDirectoryName()));
@@ -49,11 +48,13 @@ final class OwnDriver {
                     players,
                     firstPlayer,
                     seed ^ System.nanoTime(),
-                    () -> CloseHelper.closeAll(ownAeron, ownDriver));
-        } catch (final LaunchException e) {
-            throw e;
+                    () -> {
+                        CloseHelper.closeAll(ownAeron, ownDriver);
+                        RunDirectories.delete(run);
+                    });
         } catch (final RuntimeException e) {
             CloseHelper.quietCloseAll(aeron, driver);
+            RunDirectories.delete(run);
             throw new CommandFailure(
                     ExitCode.CONFIGURATION,
                     "The swarm's media driver cannot start: " + e.getMessage(),

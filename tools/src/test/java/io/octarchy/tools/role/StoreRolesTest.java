@@ -136,16 +136,24 @@ class StoreRolesTest extends RoleMesh {
             process.kill();
         }
 
+        // Players are there before the last node is: its store is awaited.
         startCoordinator();
-        startNodes();
-        final int stored = entities(awaitStatus(status -> sum(status, Role.NODE, 1) == NAMES.size()
+        startNode(NAMES.get(0));
+        startNode(NAMES.get(1));
+        final RoleProcess swarm = startPlayers("gate-again", 40);
+        awaitStatus(status -> sum(status, Role.NODE, 1) == NAMES.size() - 1 && !status.isOpen());
+        Thread.sleep(SETTLE_MS);
+        final MeshStatus without = awaitStatus(status -> true);
+        assertTrue(sum(without, Role.NODE, 0) < PLAYERS && entities(without) < ARENA + PLAYERS, without::toString);
+        startNode(NAMES.get(2));
+        final int stored = ARENA + PLAYERS;
+        awaitStatus(status -> sum(status, Role.NODE, 1) == NAMES.size()
                 && !status.isOpen()
                 && newest(status) > newest(first)
-                && entities(status) > ARENA + PLAYERS - CHURN));
-        final RoleProcess swarm = startPlayers("gate-again", 4);
-        final int played = entities(awaitStatus(status -> players(status) == PLAYERS));
+                && entities(status) > stored - CHURN);
+        final int played = entities(awaitStatus(status -> sum(status, Role.NODE, 0) == PLAYERS));
         assertTrue(played < stored + CHURN, () -> played + " entities, of " + stored + " stored" + said());
-        assertEquals(0, swarm.exitCode(END_SECONDS), swarm::errors);
+        assertEquals(0, swarm.exitCode(2 * END_SECONDS), swarm::errors);
         // They log out at the end: no avatar is left, of this life or of the one before.
         awaitStatus(status -> entities(status) < stored - PLAYERS + CHURN);
     }

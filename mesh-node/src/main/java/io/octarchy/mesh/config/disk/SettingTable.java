@@ -121,6 +121,11 @@ final class SettingTable {
                     "that an avatar without a session stays; 0: for ever",
                     s -> s.operation().idleAvatarNs()),
             of(
+                    "world.hibernateAfterNs",
+                    NANOSECONDS,
+                    "without sessions until a world with stores hibernates; 0: never",
+                    s -> s.operation().hibernateAfterNs()),
+            of(
                     "operator.mayKill",
                     FLAG,
                     "do nodes die at an operator's command",
@@ -128,7 +133,12 @@ final class SettingTable {
             of("store.everyTicks", COUNT, "from image to image of the world", s -> s.store()
                     .everyTicks()),
             of("store.maxEntities", COUNT, "that a store has room for at first", s -> s.store()
-                    .maxEntities()));
+                    .maxEntities()),
+            of(
+                    "store.awaitNs",
+                    NANOSECONDS,
+                    "that the stores of the dead are waited for before players get new avatars",
+                    s -> s.store().awaitNs()));
 
     private SettingTable() {}
 
@@ -232,7 +242,8 @@ final class SettingTable {
     }
 
     private static StoreSettings store(final Values v) {
-        return new StoreSettings(v.integer("store.everyTicks"), v.integer("store.maxEntities"));
+        return new StoreSettings(
+                v.integer("store.everyTicks"), v.integer("store.maxEntities"), v.whole("store.awaitNs"));
     }
 
     private static OperationSettings operation(final Values v) {
@@ -240,6 +251,7 @@ final class SettingTable {
                 v.integer("coordinator.port"),
                 v.integer("gateway.port"),
                 v.whole("gateway.idleAvatarNs"),
+                v.whole("world.hibernateAfterNs"),
                 v.whole("operator.mayKill") != 0);
     }
 }

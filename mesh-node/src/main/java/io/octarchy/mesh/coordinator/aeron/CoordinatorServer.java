@@ -12,6 +12,9 @@ import io.aeron.cluster.service.Cluster;
 import io.aeron.cluster.service.ClusteredServiceContainer;
 import io.aeron.driver.MediaDriver;
 import io.aeron.driver.ThreadingMode;
+import io.octarchy.mesh.backup.disk.AdoptionFile;
+import io.octarchy.mesh.coordinator.AdoptedWorld;
+import io.octarchy.mesh.store.disk.StoreException;
 import io.octarchy.replicator.aeron.MediaDrivers;
 import io.octarchy.space.partition.SheddingPartitioner;
 import java.io.File;
@@ -80,11 +83,11 @@ public final class CoordinatorServer implements AutoCloseable {
      */
     public static CoordinatorServer launch(final CoordinatorConfig config, final ErrorHandler errorHandler) {
         final DirectoryLock lock = DirectoryLock.take(config.directory());
-        final CoordinatorService service =
-                new CoordinatorService(config.settings(), config.world(), new SheddingPartitioner());
         final AtomicBoolean terminated = new AtomicBoolean();
         ClusteredMediaDriver driver = null;
         try {
+            final CoordinatorService service = new CoordinatorService(
+                    config.settings(), config.world(), new SheddingPartitioner(), adopted(config));
             config.own().requireFree();
             MediaDrivers.requireRoom(config.aeronDirectory(), DRIVER_BYTES);
             MediaDrivers.requireRoom(config.directory(), LOG_BYTES);
@@ -112,6 +115,20 @@ public final class CoordinatorServer implements AutoCloseable {
             IoUtil.delete(marks(config).toFile(), true);
             throw e;
         }
+    }
+
+    private static AdoptedWorld adopted(final CoordinatorConfig config) throws IOException {
+        final AdoptedWorld adopted = AdoptionFile.read(config.directory());
+        final int maxMembers = config.settings().limits().maxMembers();
+        if (adopted != null
+                && (adopted.world() != config.world() || adopted.lives().size() > maxMembers)) {
+            throw new StoreException(
+                    "The world in " + config.directory() + ", number " + adopted.world() + " with "
+                            + adopted.lives().size() + " nodes, does not fit this coordinator's: number "
+                            + config.world() + " with up to " + maxMembers + " nodes.",
+                    "Raise limits.maxMembers, or name another --directory.");
+        }
+        return adopted;
     }
 
     /** Aeron's mark files live as long as the driver: those of a life that was killed must not hold up the next one. */

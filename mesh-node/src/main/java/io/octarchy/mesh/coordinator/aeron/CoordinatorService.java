@@ -8,6 +8,7 @@ import io.aeron.cluster.service.Cluster;
 import io.aeron.cluster.service.ClusteredService;
 import io.aeron.logbuffer.Header;
 import io.octarchy.mesh.config.MeshSettings;
+import io.octarchy.mesh.coordinator.AdoptedWorld;
 import io.octarchy.mesh.coordinator.CoordinatorCore;
 import io.octarchy.mesh.coordinator.IngressAdapter;
 import io.octarchy.replicator.frame.FrameChannel;
@@ -24,6 +25,7 @@ final class CoordinatorService implements ClusteredService {
     private static final long TIMER = 1;
     private static final long TIMER_NS = 50_000_000L;
 
+    private final AdoptedWorld adopted;
     private final CoordinatorCore core;
     private final IngressAdapter adapter;
     private final SessionChannel channel = new SessionChannel();
@@ -33,7 +35,10 @@ final class CoordinatorService implements ClusteredService {
     private volatile boolean leads;
     private volatile long snapshotChecksum;
 
-    CoordinatorService(final MeshSettings settings, final int world, final Partitioner partitioner) {
+    /** @param adopted world from a backup to begin with, as long as there is no snapshot; or null. */
+    CoordinatorService(
+            final MeshSettings settings, final int world, final Partitioner partitioner, final AdoptedWorld adopted) {
+        this.adopted = adopted;
         core = new CoordinatorCore(settings, world, partitioner, this::channel);
         adapter = new IngressAdapter(core);
     }
@@ -69,7 +74,9 @@ final class CoordinatorService implements ClusteredService {
     @Override
     public void onStart(final Cluster ofService, final Image snapshotImage) {
         cluster = ofService;
-        if (snapshotImage != null) {
+        if (snapshotImage == null && adopted != null) {
+            core.adopt(adopted);
+        } else if (snapshotImage != null) {
             snapshotChecksum = new SnapshotLoader(ofService.idleStrategy()).load(snapshotImage, core);
         }
     }

@@ -1,6 +1,9 @@
 package io.octarchy.mesh.coordinator.client;
 
 import io.octarchy.codec.control.AdminReplyDecoder;
+import io.octarchy.codec.control.BackupDecoder;
+import io.octarchy.codec.control.BackupPhase;
+import io.octarchy.codec.control.BackupStateDecoder;
 import io.octarchy.codec.control.DecidedDecoder;
 import io.octarchy.codec.control.DecisionDecoder;
 import io.octarchy.codec.control.FenceDecoder;
@@ -41,6 +44,8 @@ public final class ControlAdapter {
     private final DecisionDecoder decision = new DecisionDecoder();
     private final StatusDecoder status = new StatusDecoder();
     private final HaltDecoder halt = new HaltDecoder();
+    private final BackupDecoder backup = new BackupDecoder();
+    private final BackupStateDecoder backupState = new BackupStateDecoder();
     private long malformed;
 
     public ControlAdapter(final CoordinatorListener listener) {
@@ -85,8 +90,33 @@ public final class ControlAdapter {
             case DecisionDecoder.TEMPLATE_ID -> decision(nowNs, buffer, at, block, version);
             case StatusDecoder.TEMPLATE_ID -> status(nowNs, buffer, at, block, version);
             case HaltDecoder.TEMPLATE_ID -> halt(nowNs, buffer, at, block, version);
+            case BackupDecoder.TEMPLATE_ID -> backup(nowNs, buffer, at, block, version);
+            case BackupStateDecoder.TEMPLATE_ID -> backupState(nowNs, buffer, at, block, version);
             default -> false;
         };
+    }
+
+    private boolean backup(
+            final long nowNs, final DirectBuffer buffer, final int at, final int block, final int version) {
+        if (!walk.block(BackupDecoder.BLOCK_LENGTH).text().isGood()) {
+            return false;
+        }
+        listener.onBackup(nowNs, backup.wrap(buffer, at, block, version));
+        return true;
+    }
+
+    private boolean backupState(
+            final long nowNs, final DirectBuffer buffer, final int at, final int block, final int version) {
+        final int entry = BackupStateDecoder.NodesDecoder.sbeBlockLength();
+        if (!walk.block(BackupStateDecoder.BLOCK_LENGTH).group(entry).text().isGood()) {
+            return false;
+        }
+        backupState.wrap(buffer, at, block, version);
+        if (backupState.phaseRaw() > BackupPhase.FAILED.value()) {
+            return false;
+        }
+        listener.onBackupState(nowNs, backupState);
+        return true;
     }
 
     private boolean joined(

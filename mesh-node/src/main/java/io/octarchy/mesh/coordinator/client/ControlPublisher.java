@@ -168,14 +168,20 @@ public final class ControlPublisher {
 
     /** An operator's command; the reply bears the correlation. */
     public boolean admin(final long correlation, final AdminOperation operation, final int target) {
-        final int at = claim(HEADER + AdminEncoder.BLOCK_LENGTH);
+        return admin(correlation, operation, target, "");
+    }
+
+    /** @param text at most {@link ControlProtocol#MAX_TEXT_LENGTH} ASCII characters. */
+    public boolean admin(final long correlation, final AdminOperation operation, final int target, final String text) {
+        final int at = claim(HEADER + AdminEncoder.BLOCK_LENGTH + TEXT + text.length());
         if (at < 0) {
             return false;
         }
         admin.wrapAndApplyHeader(channel.buffer(), at, header)
                 .correlation(correlation)
                 .operation(operation)
-                .target(target);
+                .target(target)
+                .text(text);
         return send();
     }
 

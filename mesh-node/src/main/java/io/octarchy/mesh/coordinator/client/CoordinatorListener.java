@@ -1,6 +1,8 @@
 package io.octarchy.mesh.coordinator.client;
 
 import io.octarchy.codec.control.AdminReplyDecoder;
+import io.octarchy.codec.control.BackupDecoder;
+import io.octarchy.codec.control.BackupStateDecoder;
 import io.octarchy.codec.control.DecidedDecoder;
 import io.octarchy.codec.control.DecisionDecoder;
 import io.octarchy.codec.control.FenceDecoder;
@@ -55,6 +57,12 @@ public interface CoordinatorListener {
 
     /** Answer to an Admin command that asks for the status. */
     default void onStatus(final long nowNs, final StatusDecoder message) {}
+
+    /** Answer to an Admin command that asks how the newest backup fares. */
+    default void onBackupState(final long nowNs, final BackupStateDecoder message) {}
+
+    /** This node's part of a backup is to be written. */
+    default void onBackup(final long nowNs, final BackupDecoder message) {}
 
     /** An operator kills this node. */
     default void onHalt(final long nowNs, final HaltDecoder message) {}

@@ -1,6 +1,8 @@
 package io.octarchy.mesh.coordinator.client;
 
 import io.octarchy.codec.control.AdminReplyDecoder;
+import io.octarchy.codec.control.BackupDecoder;
+import io.octarchy.codec.control.BackupStateDecoder;
 import io.octarchy.codec.control.DecidedDecoder;
 import io.octarchy.codec.control.DecisionDecoder;
 import io.octarchy.codec.control.FenceDecoder;
@@ -77,6 +79,16 @@ public final class ListenerRelay implements CoordinatorListener {
     @Override
     public void onStatus(final long nowNs, final StatusDecoder message) {
         target.onStatus(nowNs, message);
+    }
+
+    @Override
+    public void onBackupState(final long nowNs, final BackupStateDecoder message) {
+        target.onBackupState(nowNs, message);
+    }
+
+    @Override
+    public void onBackup(final long nowNs, final BackupDecoder message) {
+        target.onBackup(nowNs, message);
     }
 
     @Override

@@ -163,6 +163,7 @@ public final class MeshMember implements CoordinatorListener {
                 .standby(0)
                 .founded(0)
                 .stored(-1)
+                .backedUp(0)
                 .cellsCount(0);
         return publisher.send();
     }

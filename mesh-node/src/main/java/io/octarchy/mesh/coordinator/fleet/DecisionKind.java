@@ -12,5 +12,6 @@ public enum DecisionKind {
     TAKEOVER_CLOSED,
     JOINED,
     LEFT,
-    RESIDUAL_OVERLOAD
+    RESIDUAL_OVERLOAD,
+    HIBERNATION
 }

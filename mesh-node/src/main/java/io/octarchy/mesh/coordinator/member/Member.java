@@ -26,6 +26,7 @@ public final class Member {
     private int former;
     private boolean late;
     private long cut;
+    private int origin;
 
     Member(final int incarnation, final MemberCard card, final long session, final int maxCells) {
         this.incarnation = incarnation;
@@ -185,6 +186,15 @@ public final class Member {
         late = isLate;
     }
 
+    /** Former life that it came from, in memory or by a store, 0: none; whether or not its copies were wanted. */
+    public int origin() {
+        return origin;
+    }
+
+    public void origin(final int formerLife) {
+        origin = formerLife;
+    }
+
     /** Copies of it have turned up: it is in D once more. */
     public void reopen() {
         closed = false;
@@ -219,5 +229,6 @@ public final class Member {
         former = codec.value(former);
         late = codec.value(late);
         cut = codec.value(cut);
+        origin = codec.value(origin);
     }
 }

@@ -29,6 +29,11 @@ public record MemberCard(
                 join.name());
     }
 
+    /** Of a node that is gone, and of which only its name is known. */
+    public static MemberCard ofDead(final String name) {
+        return new MemberCard(Role.NODE, 0, 0, 0, 0, 0, 0, "", name);
+    }
+
     static MemberCard pass(final StateCodec codec, final MemberCard card) {
         if (codec.isLoading()) {
             return new MemberCard(

@@ -19,6 +19,7 @@ public final class MemberReport {
     private long standbyAcked;
     private long stored = -1;
     private int standby;
+    private long backedUp;
 
     MemberReport() {}
 
@@ -41,6 +42,7 @@ public final class MemberReport {
         standbyAcked = heartbeat.standbyAcked();
         stored = heartbeat.stored();
         standby = heartbeat.standby();
+        backedUp = heartbeat.backedUp();
         return true;
     }
 
@@ -48,6 +50,12 @@ public final class MemberReport {
     void joinedAt(final int decidedFence) {
         fence = decidedFence;
         decided = decidedFence;
+    }
+
+    /** What a life had whose last image came with a backup. */
+    void restored(final int itsEntities, final long image) {
+        entities = itsEntities;
+        stored = image;
     }
 
     public long sequence() {
@@ -104,6 +112,11 @@ public final class MemberReport {
         return stored;
     }
 
+    /** Newest image whose part of a backup it has written; negative: that one failed; 0: none yet. */
+    public long backedUp() {
+        return backedUp;
+    }
+
     /** Who acked it: the standby that the node knew of. */
     public int standby() {
         return standby;
@@ -124,5 +137,6 @@ public final class MemberReport {
         standbyAcked = codec.value(standbyAcked);
         stored = codec.value(stored);
         standby = codec.value(standby);
+        backedUp = codec.value(backedUp);
     }
 }

@@ -73,6 +73,24 @@ public final class Membership {
         return member != null && member.isLiving();
     }
 
+    /** Is this incarnation known, dead, and its takeover not closed? */
+    public boolean isUnclosedDead(final int incarnation) {
+        final Member member = find(incarnation);
+        return member != null && member.isUnclosedDead();
+    }
+
+    /** Did this life, or one that it came from, begin with the copies of a former one? */
+    public boolean isHeir(final Member life, final int former) {
+        Member member = life;
+        while (member != null && member.origin() != 0) {
+            if (member.origin() == former) {
+                return true;
+            }
+            member = find(member.origin());
+        }
+        return false;
+    }
+
     /** The living member of a launch, or null. */
     public Member livingOfLaunch(final long launch, final Role role) {
         for (int i = 0; i < count; i++) {
@@ -141,6 +159,29 @@ public final class Membership {
         member.change(MemberState.LIVE, ++version);
         members[count++] = member;
         return member;
+    }
+
+    /** Nobody has or had this incarnation or a higher one. */
+    public int nextIncarnation() {
+        return nextIncarnation;
+    }
+
+    /**
+     * The world comes from a backup. Call it first, and then {@link #addDead} for each life whose image is in it.
+     *
+     * @param incarnation none below it is used again.
+     */
+    public void startAt(final int incarnation) {
+        nextIncarnation = incarnation;
+    }
+
+    /** A node of which only an image is left. */
+    public void addDead(final MemberCard card, final int fence, final int entities, final long image) {
+        final Member member = new Member(nextIncarnation++, card, Member.NO_SESSION, maxCells);
+        member.renew(0, image);
+        member.report().restored(entities, image);
+        members[count++] = member;
+        die(member, fence, image);
     }
 
     private void forgetOldest() {

@@ -40,7 +40,8 @@ final class Awaited {
     void expect(final Membership membership, final IntPredicate owesFounding) {
         for (int i = 0; i < membership.count(); i++) {
             final Member dead = membership.get(i);
-            final boolean wasFull = dead.isUnclosedDead() && dead.report().entities() > 0;
+            // Who began with copies may have been granted them without having said so yet.
+            final boolean wasFull = dead.isUnclosedDead() && (dead.report().entities() > 0 || dead.origin() != 0);
             if (wasFull && !dead.isHeld() && !owesFounding.test(dead.incarnation())) {
                 add(dead.incarnation());
             }
@@ -53,6 +54,16 @@ final class Awaited {
             final Member member = membership.get(i);
             if (member.isLivingNode() && member.former() != 0) {
                 remove(member.former());
+                removeHeirs(membership, member.former());
+            }
+        }
+    }
+
+    private void removeHeirs(final Membership membership, final int former) {
+        for (int i = 0; i < membership.count(); i++) {
+            final Member life = membership.get(i);
+            if (!life.isLiving() && contains(life.incarnation()) && membership.isHeir(life, former)) {
+                remove(life.incarnation());
             }
         }
     }
@@ -71,6 +82,17 @@ final class Awaited {
     boolean contains(final int incarnation) {
         for (int i = 0; i < nodeCount; i++) {
             if (nodes[i] == incarnation) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Has any of them an image in a store? */
+    boolean hasStore(final Membership membership) {
+        for (int i = 0; i < nodeCount; i++) {
+            final Member dead = membership.find(nodes[i]);
+            if (dead != null && dead.report().stored() > 0) {
                 return true;
             }
         }

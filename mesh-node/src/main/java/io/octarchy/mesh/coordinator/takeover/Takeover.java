@@ -87,6 +87,11 @@ public final class Takeover {
         return closed < fence;
     }
 
+    /** May a node that died still bring back with its store what nobody else has? For a while. */
+    public boolean isAwaiting(final long logTimeNs, final long patienceNs) {
+        return logTimeNs - raisedNs < patienceNs && awaited.hasStore(membership);
+    }
+
     /** Log time at which the newest fence was raised. */
     public long raisedNs() {
         return raisedNs;
@@ -120,6 +125,13 @@ public final class Takeover {
     /** Does no death await a decision, and has every node's standby acked a tick since the last one was closed? */
     public boolean isProtected() {
         return protection.isComplete(membership);
+    }
+
+    /** The world comes from a backup: all fences up to this one are over. Call it first. */
+    public void startAt(final int oldFence) {
+        fence = oldFence;
+        decided = oldFence;
+        closed = oldFence;
     }
 
     /** Call before a node is declared dead; the fence to die with. */
@@ -189,8 +201,8 @@ public final class Takeover {
         final boolean isOpen = dead != null && dead.isUnclosedDead() && dead.deadFence() > decided;
         if (isOpen) {
             node.offers(former, false);
-        } else if (dead != null && awaited.contains(former)) {
-            node.offers(former, true);
+        } else if (dead != null && (Heirs.reopen(membership, awaited, former) || awaited.contains(former))) {
+            node.offers(former, !Heirs.isUndecided(membership, former, decided));
             dead.reopen();
             raise(logTimeNs, false);
         }
@@ -299,11 +311,6 @@ public final class Takeover {
         }
     }
 
-    private boolean isUnclosedDead(final int incarnation) {
-        final Member member = membership.find(incarnation);
-        return member != null && member.isUnclosedDead();
-    }
-
     private boolean decide() {
         for (int i = 0; i < book.count(); i++) {
             final GrantPage page = book.get(i);
@@ -314,7 +321,7 @@ public final class Takeover {
         }
         final long resumeTick = 1 + Math.max(membership.lastTickOfDead(), findings.maxTick());
         awaited.expect(membership, owesFounding);
-        verdict.judge(findings, stuck, awaited, this::isUnclosedDead, (long) fence << Integer.SIZE);
+        verdict.judge(findings, stuck, awaited, membership::isUnclosedDead, (long) fence << Integer.SIZE);
         int page = 0;
         for (final Responder responder : responders.all()) {
             page = verdict.write(findings, responder.incarnation(), fence, page, resumeTick, book);

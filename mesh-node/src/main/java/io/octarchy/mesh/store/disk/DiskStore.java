@@ -1,10 +1,13 @@
 package io.octarchy.mesh.store.disk;
 
+import io.octarchy.mesh.store.ImageExporter;
 import io.octarchy.mesh.store.ImageWriter;
 import io.octarchy.mesh.store.MemoryRecordMap;
+import io.octarchy.mesh.store.RecordSeal;
 import io.octarchy.mesh.store.StoreLink;
 import io.octarchy.mesh.store.StoreProgress;
 import io.octarchy.mesh.store.StoredLife;
+import io.octarchy.mesh.store.StoredPart;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.agrona.BitUtil;
@@ -58,7 +61,8 @@ public final class DiskStore implements AutoCloseable {
         ring = new RingChannel(ringCapacity(shape));
         final StoreProgress progress = new StoreProgress();
         link = new StoreLink(ring, progress);
-        final ImageWriter writer = new ImageWriter(maps[0], life.tick(0), maps[1], life.tick(1), progress);
+        final ImageWriter writer =
+                new ImageWriter(maps[0], life.tick(0), maps[1], life.tick(1), progress, exporter(errors));
         runner = new AgentRunner(new SleepingMillisIdleStrategy(1), errors, null, new Writer(ring, writer));
         AgentRunner.startOnThread(runner, task -> {
             final Thread thread = new Thread(task, "store");
@@ -80,6 +84,53 @@ public final class DiskStore implements AutoCloseable {
         } catch (final RuntimeException e) {
             directory.close();
             throw e;
+        }
+    }
+
+    private static ImageExporter exporter(final ErrorHandler errors) {
+        return (where, incarnation, image, map) -> {
+            final Path file = Path.of(where).resolve(PartFile.name(incarnation, image));
+            try {
+                final StoredPart part = StoredPart.of(map, image);
+                if (part == null) {
+                    throw new IOException("the image in the store is not whole");
+                }
+                PartFile.write(file, part);
+                return true;
+            } catch (final IOException | RuntimeException e) {
+                errors.onError(new StoreException(
+                        "This node's part of a backup, " + file + ", cannot be written: " + e + ".",
+                        "Back up to a directory that this node sees and may write to, with room for it."));
+                return false;
+            }
+        };
+    }
+
+    /**
+     * Make a store of an image, in a directory that is empty or missing.
+     *
+     * @param records that it has room for.
+     * @throws StoreException when a process has the directory, or it cannot be written.
+     * @throws IOException when there is no room for it.
+     */
+    public static void write(final Path path, final StoredPart part, final int records) throws IOException {
+        try (StoreDirectory directory = StoreDirectory.take(path);
+                ChronicleRecordMap map = ChronicleRecordMap.open(
+                        directory.image(0),
+                        Math.max(records, part.records().size() * 2),
+                        part.rowLength() + RECORD_OVERHEAD)) {
+            boolean good = true;
+            for (final byte[] record : part.records()) {
+                good &= map.put(StoredPart.entity(record), record, record.length);
+            }
+            good = good
+                    && map.sync()
+                    && map.put(RecordSeal.IMAGE_KEY, part.imageRecord(), part.imageRecord().length)
+                    && map.sync();
+            if (!good) {
+                throw new IOException(path + " cannot be written: " + map.problem());
+            }
+            Sync.directory(directory.path());
         }
     }
 

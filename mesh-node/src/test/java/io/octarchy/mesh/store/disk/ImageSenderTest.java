@@ -14,6 +14,7 @@ import io.octarchy.mesh.authority.AuthorityTable;
 import io.octarchy.mesh.authority.Luggage;
 import io.octarchy.mesh.store.ImageSender;
 import io.octarchy.mesh.store.ImageWriter;
+import io.octarchy.mesh.store.MemoryParts;
 import io.octarchy.mesh.store.MemoryRecordMap;
 import io.octarchy.mesh.store.StoreLink;
 import io.octarchy.mesh.store.StoreProgress;
@@ -35,7 +36,7 @@ class ImageSenderTest {
     private final RingChannel ring = new RingChannel(1 << 21);
     private final StoreProgress progress = new StoreProgress();
     private final MemoryRecordMap[] maps = {new MemoryRecordMap(), new MemoryRecordMap()};
-    private final ImageWriter writer = new ImageWriter(maps[0], 0, maps[1], 0, progress);
+    private final ImageWriter writer = new ImageWriter(maps[0], 0, maps[1], 0, progress, new MemoryParts());
     private final MessageHandler handler = (type, buffer, at, length) -> writer.onFrame(buffer, at, length);
     private final MessageHandler sink = (type, buffer, at, length) -> {};
     private final ImageSender sender =
