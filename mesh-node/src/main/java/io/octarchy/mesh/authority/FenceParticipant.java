@@ -7,6 +7,7 @@ import io.octarchy.codec.control.FenceAckEncoder;
 import io.octarchy.codec.control.SnapshotQueryDecoder;
 import io.octarchy.codec.control.SnapshotReplyEncoder;
 import io.octarchy.mesh.coordinator.client.ControlPublisher;
+import java.util.function.LongUnaryOperator;
 
 /**
  * A node's part in a takeover (rules 9 to 11): enters the fence in one step, and then reports from the snapshot frozen in
@@ -21,18 +22,25 @@ public final class FenceParticipant {
     private final HandoverTarget target;
     private final FrozenSnapshot snapshot;
     private final ControlPublisher coordinator;
+    private final LongUnaryOperator removedEpoch;
     private boolean answered = true;
     private long nextSendNs;
     private int part;
     private int parts;
     private int cursor;
 
+    /**
+     * @param removedEpoch epoch at which an entity was removed as far as the directory knows, 0 when it was not: a standby
+     *     that took another one's place since was not told.
+     */
     public FenceParticipant(
             final Fencing fencing,
             final HandoverSource source,
             final HandoverTarget target,
             final FrozenSnapshot snapshot,
-            final ControlPublisher coordinator) {
+            final ControlPublisher coordinator,
+            final LongUnaryOperator removedEpoch) {
+        this.removedEpoch = removedEpoch;
         this.fencing = fencing;
         this.source = source;
         this.target = target;
@@ -95,24 +103,25 @@ public final class FenceParticipant {
 
     private void answer(final long entity, final SnapshotReplyEncoder.EntitiesEncoder answer) {
         final int at = snapshot.find(entity);
+        final long gone = Math.max(removedEpoch.applyAsLong(entity), snapshot.removedByDead(entity));
         if (at == FrozenSnapshot.MISSING) {
-            final long removedEpoch = snapshot.removedByDead(entity);
             answer.entity(entity)
-                    .role(removedEpoch > 0 ? EntityRole.REMOVED : EntityRole.NONE)
+                    .role(gone > 0 ? EntityRole.REMOVED : EntityRole.NONE)
                     .doubtTarget(0)
-                    .epoch(removedEpoch)
-                    .highestEpoch(removedEpoch)
+                    .epoch(gone)
+                    .highestEpoch(gone)
                     .highestOwner(0)
                     .tick(0)
                     .copyEpoch(0)
                     .copyTick(0);
             return;
         }
+        final boolean isGone = snapshot.role(at) == NONE && gone > 0 && gone >= snapshot.highestEpoch(at);
         answer.entity(entity)
-                .role(roleOf(at))
+                .role(isGone ? EntityRole.REMOVED : roleOf(at))
                 .doubtTarget(snapshot.doubtTarget(at))
-                .epoch(snapshot.epoch(at))
-                .highestEpoch(snapshot.highestEpoch(at))
+                .epoch(isGone ? gone : snapshot.epoch(at))
+                .highestEpoch(isGone ? gone : snapshot.highestEpoch(at))
                 .highestOwner(snapshot.highestOwner(at))
                 .tick(snapshot.tick(at))
                 .copyEpoch(snapshot.copyEpoch(at))

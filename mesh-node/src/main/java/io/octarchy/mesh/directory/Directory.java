@@ -131,6 +131,10 @@ public final class Directory {
     }
 
     /** Epoch at which an entity was removed, 0 when it was not or is known at a higher one. */
+    public long removedEpoch(final long entity) {
+        return goneEpoch(entity, table.find(entity));
+    }
+
     private long goneEpoch(final long entity, final int record) {
         final long epoch = gone.epochOf(entity);
         if (record == AuthorityTable.MISSING || table.highestEpoch(record) < epoch) {

@@ -131,7 +131,7 @@ final class ActiveNode implements Heartbeats.Status, Membership.Changes, Spawner
         target = new HandoverTarget(context, host);
         final FrozenSnapshot snapshot =
                 new FrozenSnapshot(world.table().capacity(), fencing, world.table(), kept, copies);
-        fence = new FenceParticipant(fencing, source, target, snapshot, coordinator);
+        fence = new FenceParticipant(fencing, source, target, snapshot, coordinator, post::removedEpoch);
         final StateHistory history = new StateHistory(
                 world.slab(),
                 new StateScale(

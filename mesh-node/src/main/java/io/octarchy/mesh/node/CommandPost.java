@@ -62,6 +62,11 @@ final class CommandPost {
         territory.pins(together::isPinned);
     }
 
+    /** Epoch at which an entity was removed as far as is known here, 0 when it was not. */
+    long removedEpoch(final long entity) {
+        return directory.removedEpoch(entity);
+    }
+
     Together together() {
         return together;
     }

@@ -87,7 +87,7 @@ final class TestNode implements AuthorityHost {
         source = new HandoverSource(context, observer);
         target = new HandoverTarget(context, observer);
         coordinator = new ControlPublisher(cluster.net.channel(id, Net.COORDINATOR, 600));
-        participant = new FenceParticipant(fencing, source, target, snapshot, coordinator);
+        participant = new FenceParticipant(fencing, source, target, snapshot, coordinator, entity -> 0);
         takeover = new Takeover(context, snapshot, source, this::onGranted);
         receiver = new TestReceiver(this, cluster);
         game = new TestGame(this, cluster, random);

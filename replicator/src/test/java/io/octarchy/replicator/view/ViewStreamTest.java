@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.octarchy.codec.client.MessageHeaderDecoder;
 import io.octarchy.codec.client.ViewDecoder;
-import io.octarchy.replicator.MemoryChannel;
 import io.octarchy.replicator.RandomWorld;
 import io.octarchy.replicator.state.StateRecord;
-import io.octarchy.space.index.EntityIndex;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -20,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ViewStreamTest {
-    private static final int CAPACITY = 256;
+    private static final int CAPACITY = ViewNode.CAPACITY;
     private static final int GATEWAY = 3;
     private static final ViewRings ALL = new ViewRings(2000, 2000, 2000, 1, 1, 1, 256, 3);
 
@@ -56,68 +54,10 @@ class ViewStreamTest {
         }
     }
 
-    /** One node's side. */
-    private static final class Node {
-        private final RandomWorld world;
-        private final EntityIndex index = new EntityIndex(RandomWorld.CUBE, CAPACITY, 3);
-        private final MemoryChannel channel;
-        private final ViewComposer composer;
-        private final int incarnation;
-        private double pressure;
-
-        Node(final RandomWorld world, final int incarnation, final ViewRings rings, final int maxFrame) {
-            this.world = world;
-            this.incarnation = incarnation;
-            channel = new MemoryChannel(maxFrame, () -> world.chance(pressure));
-            composer = new ViewComposer(world.slab, index, world.history, rings, 8, gateway -> channel, slot ->
-                    (int) world.slab.epoch(slot));
-        }
-
-        void spawn() {
-            final int slot = world.spawn();
-            index.insert(slot, world.slab.x(slot), world.slab.y(slot), world.slab.z(slot));
-        }
-
-        void remove(final int slot) {
-            index.remove(slot);
-            world.slab.remove(slot, true);
-        }
-
-        void round() {
-            world.tick++;
-            world.history.beginRound(world.tick);
-            for (int slot = 0; slot < CAPACITY; slot++) {
-                if (world.slab.isUsed(slot)) {
-                    world.step(slot);
-                    index.move(slot, world.slab.x(slot), world.slab.y(slot), world.slab.z(slot));
-                    world.history.capture(slot);
-                }
-            }
-            composer.publish(0, incarnation, 1, world.tick);
-        }
-
-        void churn(final int avatar) {
-            for (int slot = 0; slot < CAPACITY; slot++) {
-                if (slot == avatar) {
-                    continue;
-                }
-                if (!world.slab.isUsed(slot)) {
-                    if (world.chance(0.01)) {
-                        spawn();
-                    }
-                } else if (world.chance(0.005)) {
-                    remove(slot);
-                } else if (world.chance(0.005)) {
-                    world.slab.epoch(slot, world.slab.epoch(slot) + 1);
-                }
-            }
-        }
-    }
-
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final ViewDecoder view = new ViewDecoder();
 
-    private int deliver(final Node node, final Replica replica) {
+    private int deliver(final ViewNode node, final Replica replica) {
         int outcome = 0;
         for (UnsafeBuffer f = node.channel.poll(); f != null; f = node.channel.poll()) {
             outcome = replica.onView(0, view.wrapAndApplyHeader(f, 0, header));
@@ -125,7 +65,7 @@ class ViewStreamTest {
         return outcome;
     }
 
-    private static void assertSame(final Node node, final Replica replica, final String where) {
+    private static void assertSame(final ViewNode node, final Replica replica, final String where) {
         int expected = 0;
         for (int slot = 0; slot < CAPACITY; slot++) {
             if (!node.world.slab.isUsed(slot)) {
@@ -150,7 +90,7 @@ class ViewStreamTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void shouldShowTheNodesTruthAfterPressureReuseOwnersAndResets(final long seed) {
-        final Node node = new Node(new RandomWorld(seed, CAPACITY), 5, ALL, seed % 2 == 0 ? 600 : 8160);
+        final ViewNode node = new ViewNode(new RandomWorld(seed, CAPACITY), 5, ALL, seed % 2 == 0 ? 600 : 8160);
         for (int i = 0; i < 100; i++) {
             node.spawn();
         }
@@ -183,8 +123,8 @@ class ViewStreamTest {
 
     @Test
     void shouldKeepWhatANewAuthorityNamesAgain() {
-        final Node former = new Node(new RandomWorld(11, CAPACITY), 5, ALL, 900);
-        final Node latter = new Node(new RandomWorld(11, CAPACITY), 6, ALL, 900);
+        final ViewNode former = new ViewNode(new RandomWorld(11, CAPACITY), 5, ALL, 900);
+        final ViewNode latter = new ViewNode(new RandomWorld(11, CAPACITY), 6, ALL, 900);
         for (int i = 0; i < 60; i++) {
             former.spawn();
             latter.spawn();
@@ -219,8 +159,8 @@ class ViewStreamTest {
     /** What the new authority hears of a few ticks later than the former one did never leaves. */
     @Test
     void shouldKeepWhatANewAuthorityNamesALittleLater() {
-        final Node former = new Node(new RandomWorld(15, CAPACITY), 5, ALL, 900);
-        final Node latter = new Node(new RandomWorld(15, CAPACITY), 6, ALL, 900);
+        final ViewNode former = new ViewNode(new RandomWorld(15, CAPACITY), 5, ALL, 900);
+        final ViewNode latter = new ViewNode(new RandomWorld(15, CAPACITY), 6, ALL, 900);
         for (int i = 0; i < 60; i++) {
             former.spawn();
         }
@@ -252,8 +192,8 @@ class ViewStreamTest {
     /** Views of two authorities that follow each other by number do not belong together. */
     @Test
     void shouldNotGoOnWithANewAuthorityWhoseResetWasLost() {
-        final Node former = new Node(new RandomWorld(16, CAPACITY), 5, ALL, 8160);
-        final Node latter = new Node(new RandomWorld(16, CAPACITY), 6, ALL, 8160);
+        final ViewNode former = new ViewNode(new RandomWorld(16, CAPACITY), 5, ALL, 8160);
+        final ViewNode latter = new ViewNode(new RandomWorld(16, CAPACITY), 6, ALL, 8160);
         for (int i = 0; i < 60; i++) {
             former.spawn();
             latter.spawn();
@@ -277,7 +217,7 @@ class ViewStreamTest {
 
     @Test
     void shouldNotTakeWhatFollowsALaterResetForWhatFollowsAnEarlierOne() {
-        final Node node = new Node(new RandomWorld(18, CAPACITY), 5, ALL, 8160);
+        final ViewNode node = new ViewNode(new RandomWorld(18, CAPACITY), 5, ALL, 8160);
         for (int i = 0; i < 60; i++) {
             node.spawn();
         }
@@ -297,7 +237,7 @@ class ViewStreamTest {
 
     @Test
     void shouldBeginAfreshWhenTheAvatarHasAnotherEpochOnTheSameNode() {
-        final Node node = new Node(new RandomWorld(17, CAPACITY), 5, ALL, 8160);
+        final ViewNode node = new ViewNode(new RandomWorld(17, CAPACITY), 5, ALL, 8160);
         for (int i = 0; i < 60; i++) {
             node.spawn();
         }
@@ -318,7 +258,7 @@ class ViewStreamTest {
 
     @Test
     void shouldStandStillOnAGapUntilAReset() {
-        final Node node = new Node(new RandomWorld(12, CAPACITY), 5, ALL, 8160);
+        final ViewNode node = new ViewNode(new RandomWorld(12, CAPACITY), 5, ALL, 8160);
         for (int i = 0; i < 60; i++) {
             node.spawn();
         }
@@ -343,7 +283,7 @@ class ViewStreamTest {
     @Test
     void shouldShowTheNearestOnlyAndFartherOnesLessOften() {
         final ViewRings rings = new ViewRings(100, 200, 400, 1, 2, 5, 40, 5);
-        final Node node = new Node(new RandomWorld(13, CAPACITY), 5, rings, 8160);
+        final ViewNode node = new ViewNode(new RandomWorld(13, CAPACITY), 5, rings, 8160);
         for (int i = 0; i < 200; i++) {
             node.spawn();
         }
@@ -374,7 +314,7 @@ class ViewStreamTest {
     @ParameterizedTest
     @ValueSource(longs = {21, 22, 23})
     void shouldSurviveAnyFrame(final long seed) {
-        final Node node = new Node(new RandomWorld(seed, CAPACITY), 5, ALL, 1500);
+        final ViewNode node = new ViewNode(new RandomWorld(seed, CAPACITY), 5, ALL, 1500);
         for (int i = 0; i < 60; i++) {
             node.spawn();
         }
@@ -404,7 +344,7 @@ class ViewStreamTest {
 
     @Test
     void shouldRefuseSessionsBeyondTheBoundAndReuseIndexes() {
-        final Node node = new Node(new RandomWorld(14, CAPACITY), 5, ALL, 8160);
+        final ViewNode node = new ViewNode(new RandomWorld(14, CAPACITY), 5, ALL, 8160);
         node.spawn();
         for (int i = 0; i < 8; i++) {
             assertEquals(i, node.composer.open(i, GATEWAY, 0));
