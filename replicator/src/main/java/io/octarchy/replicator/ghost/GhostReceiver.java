@@ -264,11 +264,12 @@ public final class GhostReceiver {
         }
     }
 
+    /** What a stream that began anew does not name may have been handed on while the one before was lost. */
     private void sweep() {
         sweepDue = false;
         for (int slot = 0; slot < heldStream.length; slot++) {
             if (heldStream[slot] != 0 && heldStream[slot] != stream) {
-                releaseSlot(slot, LeaveKind.OUT_OF_SIGHT);
+                releaseSlot(slot, LeaveKind.MOVED);
             }
         }
     }
