@@ -132,12 +132,24 @@ final class Ghosts implements GhostSink, OwnerLookup {
         events.ghostAccepted(world.slab().entity(slot), epoch);
     }
 
+    /** Who sees it goes on to, in case that it was handed on; nobody else comes to. */
+    @Override
+    public void onUnnamed(final int slot, final int owner) {
+        if (isGhostOf(slot, owner)) {
+            world.ghostOwner(slot, 0, nowNs - ORPHAN_NS + HANDED_ON_NS);
+        }
+    }
+
+    private boolean isGhostOf(final int slot, final int owner) {
+        final int record = table.recordOfSlot(slot);
+        return record != AuthorityTable.MISSING
+                && table.role(record) == AuthorityRole.NONE
+                && world.ghostOwner(slot) == owner;
+    }
+
     @Override
     public void onLeave(final int slot, final int kind, final int owner) {
-        final int record = table.recordOfSlot(slot);
-        if (record == AuthorityTable.MISSING
-                || table.role(record) != AuthorityRole.NONE
-                || world.ghostOwner(slot) != owner) {
+        if (!isGhostOf(slot, owner)) {
             return;
         }
         if (kind == LeaveKind.MOVED) {

@@ -258,18 +258,24 @@ public final class GhostReceiver {
     }
 
     private void releaseSlot(final int slot, final int kind) {
-        heldStream[slot] = 0;
-        if (slab.isUsed(slot) && slab.generation(slot) == heldGeneration[slot]) {
+        if (isLetGo(slot)) {
             sink.onLeave(slot, kind, owner);
         }
     }
 
-    /** What a stream that began anew does not name may have been handed on while the one before was lost. */
+    /** Hold a slot no longer; does it still have the entity that this peer showed? */
+    private boolean isLetGo(final int slot) {
+        heldStream[slot] = 0;
+        return slab.isUsed(slot) && slab.generation(slot) == heldGeneration[slot];
+    }
+
     private void sweep() {
         sweepDue = false;
         for (int slot = 0; slot < heldStream.length; slot++) {
             if (heldStream[slot] != 0 && heldStream[slot] != stream) {
-                releaseSlot(slot, LeaveKind.MOVED);
+                if (isLetGo(slot)) {
+                    sink.onUnnamed(slot, owner);
+                }
             }
         }
     }

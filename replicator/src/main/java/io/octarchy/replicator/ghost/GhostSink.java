@@ -26,6 +26,12 @@ public interface GhostSink {
     /** The peer shows it no more; kind is one of {@code LeaveKind}. Another peer may. */
     void onLeave(int slot, int kind, int owner);
 
+    /**
+     * The peer showed it, and does not name it any more since its stream was lost and began anew: it may have gone out of
+     * sight, been removed, or been handed on to another peer, who may still have to show it.
+     */
+    void onUnnamed(int slot, int owner);
+
     /** An entity that the peer ruled, and never showed here, exists no more: what others showed of it is over. */
     void onGone(long entity, long epoch, int owner);
 }

@@ -47,6 +47,11 @@ final class RecordingSink implements GhostSink {
     }
 
     @Override
+    public void onUnnamed(final int slot, final int owner) {
+        slab.remove(slot, false);
+    }
+
+    @Override
     public void onGone(final long entity, final long epoch, final int owner) {
         gone.put(entity, epoch);
     }
