@@ -123,8 +123,8 @@ final class NodeMutants {
                         in(
                                 "mesh.node.Ghosts",
                                 "onLeave",
-                                2,
-                                Calls.to("World.ghostOwner").only(1).by(PLANTED, "dropGhost"))),
+                                1,
+                                Calls.to("World.ghostOwner").by(PLANTED, "dropGhost"))),
                 of(
                         "view-gap-unnoticed",
                         "I6",
