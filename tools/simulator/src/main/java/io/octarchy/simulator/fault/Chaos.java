@@ -27,6 +27,7 @@ public final class Chaos {
     private final SplittableRandom random;
     private final LossGuard losses;
     private final Cuts cuts;
+    private final Ambush ambush;
     private final Consumer<String> notes;
     private final List<FaultKind> kinds = new ArrayList<>();
     private final long[] nextNs;
@@ -57,11 +58,16 @@ public final class Chaos {
         network = troupe.stage().network();
         losses = new LossGuard(cluster);
         cuts = new Cuts(network);
+        ambush = new Ambush(troupe, random, losses, plan.settings().lease(), notes);
+        if (plan.faults().contains(FaultKind.AMBUSH) || plan.faults().contains(FaultKind.LAG)) {
+            network.watch(ambush);
+        }
         leaseNs = plan.settings().lease().leaseNs() + plan.settings().lease().marginNs();
         mostNodes = plan.nodes() + 2;
+        final List<FaultKind> usual = FaultKind.usual();
         for (final FaultKind kind : plan.faults()) {
             // All kinds at once hide each other: a run has about half of them, or those that were asked for.
-            if (plan.faults().size() < FaultKind.values().length || random.nextBoolean()) {
+            if (!plan.faults().equals(usual) || random.nextBoolean()) {
                 kinds.add(kind);
             }
         }
@@ -85,7 +91,7 @@ public final class Chaos {
 
     /** When something is to be done next. */
     public long wakeNs() {
-        long wakeNs = Math.min(Math.min(fairNs, cuts.nextHealNs()), endNs);
+        long wakeNs = Math.min(Math.min(fairNs, cuts.nextHealNs()), Math.min(endNs, ambush.wakeNs()));
         for (final long next : nextNs) {
             wakeNs = Math.min(wakeNs, next);
         }
@@ -103,6 +109,7 @@ public final class Chaos {
             fair();
         }
         cuts.heal(nowNs);
+        ambush.doWork(nowNs);
         for (int i = 0; i < nextNs.length; i++) {
             if (nowNs >= nextNs[i]) {
                 nextNs[i] = nowNs + 1 + random.nextLong(2 * meanNs[i]);
@@ -122,6 +129,7 @@ public final class Chaos {
         }
         fair();
         cuts.healAll(nowNs);
+        ambush.end(nowNs);
         for (final Actor actor : troupe.actors()) {
             actor.awake(nowNs);
             actor.clock().drift(nowNs, 0);
@@ -149,6 +157,9 @@ public final class Chaos {
             case CLOCK -> clock(nowNs);
             case LEADER -> leader();
             case REPLAY -> replay();
+            case AMBUSH -> ambush.lieInWait();
+            case LAG -> ambush.lag(nowNs);
+            case STORM -> storm(nowNs);
         };
     }
 
@@ -234,6 +245,17 @@ public final class Chaos {
         weather.disorder(lost, doubled, late, 1 + random.nextLong(100 * MS));
         fairNs = nowNs + between(200, 3_000);
         return Math.round(1e4 * (lost + doubled + late)) / 100.0 + " % for " + (fairNs - nowNs) / MS + " ms";
+    }
+
+    private String storm(final long nowNs) {
+        final double most = random.nextInt(3) == 0 ? 0.3 : 0.08;
+        final double lost = most * random.nextDouble();
+        final double doubled = most * random.nextDouble();
+        final double late = most * random.nextDouble();
+        network.weather().disorder(lost, doubled, late, 1 + random.nextLong(1_000 * MS));
+        fairNs = nowNs + between(200, 3_000);
+        return Math.round(100 * lost) + " % lost, " + Math.round(100 * doubled) + " % doubled, "
+                + Math.round(100 * late) + " % late for " + (fairNs - nowNs) / MS + " ms";
     }
 
     private String clog(final long nowNs) {

@@ -8,7 +8,7 @@ public final class Network {
     private final Weather weather;
     private final SplittableRandom random;
     private final Long2ObjectHashMap<Path> paths = new Long2ObjectHashMap<>();
-    private final Traffic traffic;
+    private Traffic traffic;
     private long nowNs;
     private int wires;
 
@@ -20,6 +20,11 @@ public final class Network {
 
     public Weather weather() {
         return weather;
+    }
+
+    /** Let another one watch, too, after those before. */
+    public void watch(final Traffic another) {
+        traffic = new Watchers(traffic, another);
     }
 
     Traffic traffic() {
@@ -40,7 +45,7 @@ public final class Network {
         final long key = (long) from << 32 | to;
         Path path = paths.get(key);
         if (path == null) {
-            path = new Path(random.split(), weather);
+            path = new Path(from, to, random.split(), weather);
             paths.put(key, path);
         }
         return path;

@@ -9,17 +9,31 @@ public final class Path {
 
     private static final int SPIKE_ONE_IN = 64;
 
+    private final int from;
+    private final int to;
     private final SplittableRandom random;
     private final Weather weather;
     private final long baseNs;
     private long cutAtNs = NEVER;
     private long healedNs;
     private long cloggedUntilNs;
+    private long mutedUntilNs;
 
-    Path(final SplittableRandom random, final Weather weather) {
+    Path(final int from, final int to, final SplittableRandom random, final Weather weather) {
+        this.from = from;
+        this.to = to;
         this.random = random;
         this.weather = weather;
         baseNs = weather.leastNs() + below(weather.spreadNs());
+    }
+
+    /** The host where it begins. */
+    public int from() {
+        return from;
+    }
+
+    public int to() {
+        return to;
     }
 
     /** Time that the next frame takes. */
@@ -71,6 +85,15 @@ public final class Path {
     /** Nothing more is taken until a time; what is on its way arrives. */
     public void clog(final long untilNs) {
         cloggedUntilNs = untilNs;
+    }
+
+    /** All that is sent until a time vanishes. */
+    public void mute(final long untilNs) {
+        mutedUntilNs = untilNs;
+    }
+
+    boolean isMuted(final long nowNs) {
+        return nowNs < mutedUntilNs;
     }
 
     /** Do frames pass? */

@@ -54,6 +54,11 @@ public final class Wire implements FrameChannel {
         return name;
     }
 
+    /** The way that it goes. */
+    public Path path() {
+        return path;
+    }
+
     @Override
     public int claim(final int length) {
         if (length < 1 || length > maxFrameLength) {
@@ -82,6 +87,9 @@ public final class Wire implements FrameChannel {
         final int length = ring.claimedLength();
         network.traffic().onSent(this, ring.buffer(), offset, length);
         final long arrivesNs = network.nowNs() + path.delayNs();
+        if (path.isMuted(network.nowNs())) {
+            return;
+        }
         if (!network.weather().isOrderly()) {
             if (path.isDoubled()) {
                 stray(arrivesNs + path.lateNs(), offset, length);

@@ -31,12 +31,29 @@ public enum FaultKind {
     /** The coordinator's leader is lost with the end of its log. */
     LEADER(1),
     /** A member of the coordinator's cluster restarts from a snapshot and the log. */
-    REPLAY(1);
+    REPLAY(1),
+    /** What is just being handed over or granted is hit: answers do not come, the source or the target dies. */
+    AMBUSH(3, false),
+    /** A node that its standby does not hear from for a while dies then. */
+    LAG(3, false),
+    /** Many frames vanish, come twice and are overtaken by far, all at once. */
+    STORM(1, false);
 
     private final int minNodes;
+    private final boolean usual;
 
     FaultKind(final int minNodes) {
+        this(minNodes, true);
+    }
+
+    FaultKind(final int minNodes, final boolean usual) {
         this.minNodes = minNodes;
+        this.usual = usual;
+    }
+
+    /** Those that {@code all} stands for; the others aim, or exaggerate, and are asked for by name. */
+    public static List<FaultKind> usual() {
+        return Arrays.stream(values()).filter(kind -> kind.usual).toList();
     }
 
     /** With fewer nodes it is no fault that a mesh could bear. */
@@ -60,7 +77,7 @@ public enum FaultKind {
             return List.of();
         }
         if (list.equals("all")) {
-            return List.of(values());
+            return usual();
         }
         final List<FaultKind> kinds = new ArrayList<>();
         for (final String label : list.split(",", -1)) {
