@@ -14,6 +14,8 @@ final class EveryTickOnce extends Invariant {
     private final int settleTicks;
     private final PendingQueue gaps = new PendingQueue();
     private final FrozenTicks frozenTicks;
+    private final long[] resumeTick;
+    private final int[] grantee;
     private long skipped;
     private long doubled;
     private long frozen;
@@ -29,10 +31,13 @@ final class EveryTickOnce extends Invariant {
         this.entities = entities;
         settleTicks = settings.settleTicks();
         frozenTicks = new FrozenTicks(settings.maxEntities());
+        resumeTick = new long[settings.maxEntities()];
+        grantee = new int[settings.maxEntities()];
     }
 
     void add(final int slot) {
         frozenTicks.clear(slot);
+        grantee[slot] = 0;
     }
 
     /** @param stretch of the epoch, before the tick is added to it. */
@@ -59,9 +64,20 @@ final class EveryTickOnce extends Invariant {
         return nodes.active(tick) + settleTicks;
     }
 
-    void onFrozen(final int slot, final long from, final long to) {
+    /** All ticks before this one are over, run by the dead or frozen (rule 13). */
+    void onGranted(final int slot, final int incarnation, final long newResumeTick) {
+        grantee[slot] = incarnation;
+        resumeTick[slot] = newResumeTick;
+    }
+
+    void onFrozen(final int slot, final long entity, final int incarnation, final long from, final long to) {
         if (to < from) {
             return;
+        }
+        check();
+        if (grantee[slot] == incarnation && from < resumeTick[slot]) {
+            doubled++;
+            violated("entity %d: node %d froze tick %d again, before %d", entity, incarnation, from, resumeTick[slot]);
         }
         frozen += to - from + 1;
         frozenTicks.add(slot, from, to);

@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * Judges I1 to I9 from the merged event streams of all nodes, live. The events of one node must come in order; those of
- * different nodes may be read apart by up to {@link CheckerSettings#settleTicks()}. It knows the events and the invariants
- * and nothing of the implementation. Memory is bounded, and whatever it could not judge makes the result unverified.
+ * different nodes may be read apart by up to {@link CheckerSettings#settleTicks()}. Memory is bounded, and whatever it could
+ * not judge makes the result unverified.
  *
  * <p>Call {@link #finish()} before the nodes are stopped: an entity on a node that just stops is lost. Not thread safe.
  */
@@ -334,6 +334,7 @@ public final class MeshChecker implements NodeEventHandler {
             timeline.granted(slot, epoch, copyTick);
             nothingLost.onGranted(slot, epoch, copyTick);
             conservation.onGranted(slot, resumeTick);
+            everyTickOnce.onGranted(slot, incarnation, resumeTick);
             commands.onGranted(entity, epoch, copyTick, resumeTick);
             boundedRollback.onGranted(slot, entity, epoch, copyTick, resumeTick);
         }
@@ -358,7 +359,7 @@ public final class MeshChecker implements NodeEventHandler {
     public void onFrozen(final int incarnation, final long entity, final long fromTick, final long toTick) {
         final int slot = slotOf(entity);
         if (slot != EntityIndex.NONE) {
-            everyTickOnce.onFrozen(slot, fromTick, toTick);
+            everyTickOnce.onFrozen(slot, entity, incarnation, fromTick, toTick);
         }
     }
 

@@ -9,6 +9,9 @@ final class Faults {
     static final String CUT_OFF = "crash,partition,one-way,clog";
     static final String CLOCKS = "crash,clock,pause";
     static final String MIXED = "crash,pause,join,loss,duplication,reordering,clog";
+    static final String AIMED = "join,ambush,lag";
+    static final String STORMS = "join,ambush,storm";
+    static final String WRONG_CLOCKS = "clock,partition,one-way";
     static final String ALL = "all";
 
     private Faults() {}

@@ -15,6 +15,7 @@ final class NodeMutants {
     private static final String MAP = "mesh.coordinator.client.MapReplica";
     private static final String REGIONS = "space.region.RegionMap";
     private static final String PLANTED = "io.octarchy.mesh.node.PlantedNode";
+    private static final String REPLICA = "replicator.view.Replica";
     private static final String GATEWAY = "mesh.gateway.NodeSide";
 
     private NodeMutants() {}
@@ -50,17 +51,6 @@ final class NodeMutants {
                                 1,
                                 Calls.to("CommandBoxes.commandsAtNs").give(Long.MAX_VALUE / 2))),
                 of(
-                        "answer-not-repeated",
-                        "22",
-                        "a command is answered once",
-                        Faults.DISORDER,
-                        in(COMMANDS, "take", 6, Jumps.at(3).always()),
-                        in(
-                                COMMANDS,
-                                "answerDue",
-                                1,
-                                Calls.to("CommandBoxes.answersAtNs").give(Long.MAX_VALUE / 2))),
-                of(
                         "tick-run-twice",
                         "17",
                         "a tick is run for entities that have run it",
@@ -77,16 +67,6 @@ final class NodeMutants {
                                 1,
                                 Calls.to("NodeHost.catchUp").skip()),
                         in(TICKS, "freezeUpTo", 1, Calls.to("NodeEvents.frozen").skip())),
-                of(
-                        "frozen-ticks-run",
-                        "17",
-                        "all missed ticks are run, however many",
-                        Faults.DISORDER,
-                        in(
-                                "mesh.node.NodeHost",
-                                "catchUp",
-                                1,
-                                Calls.to("TickRunner.freezeUpTo").skip())),
                 of(
                         "fence-record-forgotten",
                         "18",
@@ -128,9 +108,19 @@ final class NodeMutants {
                 of(
                         "view-gap-unnoticed",
                         "I6",
-                        "a gateway relays views that stand on others which it lost",
+                        "views that stand on others which were lost are relayed, and shown",
                         Faults.DISORDER,
-                        in(GATEWAY, "relay", 7, Jumps.at(0).always())),
+                        in(GATEWAY, "relay", 7, Jumps.at(0).always()),
+                        in(
+                                REPLICA,
+                                "onView(JLio/octarchy/codec/client/ViewDecoder;I)I",
+                                17,
+                                Jumps.at(13).always()),
+                        in(
+                                REPLICA,
+                                "delta",
+                                1,
+                                Calls.to("EntryDecoder.isAgainst").give(1))),
                 of(
                         "map-delta-twice",
                         "I8",

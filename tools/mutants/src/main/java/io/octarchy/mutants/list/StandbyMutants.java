@@ -23,7 +23,7 @@ final class StandbyMutants {
                         "doubt-leaves-the-frames",
                         "21",
                         "what is in doubt is not in the standby's frames, nor kept",
-                        Faults.CRASHES,
+                        Faults.AIMED,
                         in(
                                 SENDER,
                                 "isFollowed",
@@ -69,7 +69,7 @@ final class StandbyMutants {
                         "new-standby-counts-at-once",
                         "22",
                         "what the former standby acked counts for the new one",
-                        Faults.CRASHES,
+                        Faults.AIMED,
                         in(
                                 SENDER,
                                 "standby(I)V",
@@ -91,13 +91,13 @@ final class StandbyMutants {
                         "shown-by-node",
                         "24",
                         "what has just arrived is shown as far as all else of its node",
-                        Faults.CRASHES,
+                        Faults.AIMED,
                         in("mesh.node.Output", "mayShow(II)Z", 1, Body.gives(1))),
                 of(
                         "commands-leave-at-once",
                         "22",
                         "a command leaves before the standby has it",
-                        Faults.CRASHES,
+                        Faults.AIMED,
                         in(
                                 "mesh.command.CommandSource",
                                 "sendDue",
@@ -107,42 +107,37 @@ final class StandbyMutants {
                         "answers-leave-at-once",
                         "22",
                         "a command is answered before the standby has its effect",
-                        Faults.CRASHES,
+                        Faults.AIMED,
                         in(
                                 "mesh.command.CommandTarget",
                                 "answerDue",
                                 1,
                                 Calls.to("StandbyProgress.isSafe").give(1))),
                 of(
-                        "commands-do-not-mark",
-                        "22",
-                        "only joint ticks hold back a Commit",
-                        Faults.CRASHES,
-                        in(
-                                "mesh.command.CommandTarget",
-                                "apply",
-                                1,
-                                Calls.to("AuthorityTable.markFrame").skip()),
-                        in(
-                                "mesh.command.CommandSource",
-                                "send",
-                                1,
-                                Calls.to("AuthorityTable.markFrame").skip())),
-                of(
                         "trades-do-not-mark",
                         "22",
                         "a joint tick does not hold back a Commit",
-                        Faults.CRASHES,
+                        Faults.AIMED,
                         in(
                                 "mesh.node.TickRunner",
                                 "mark",
                                 1,
+                                Calls.to("AuthorityTable.markFrame").skip()),
+                        in(
+                                "mesh.command.Commands",
+                                "send",
+                                2,
+                                Calls.to("AuthorityTable.markFrame").skip()),
+                        in(
+                                "mesh.node.Together",
+                                "run",
+                                2,
                                 Calls.to("AuthorityTable.markFrame").skip())),
                 of(
                         "created-at-once",
                         "23",
                         "an entity counts as created before the standby has it",
-                        Faults.CRASHES,
+                        Faults.AIMED,
                         in(
                                 "mesh.node.Creations",
                                 "doWork",
@@ -152,7 +147,7 @@ final class StandbyMutants {
                         "removed-at-once",
                         "19",
                         "an entity counts as removed before the standby knows",
-                        Faults.CRASHES,
+                        Faults.AIMED,
                         in(
                                 "mesh.node.Creations",
                                 "tellRemovals",

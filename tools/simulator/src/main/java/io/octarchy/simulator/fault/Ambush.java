@@ -35,6 +35,10 @@ final class Ambush implements Traffic {
     private static final int ELSE = -2;
 
     private static final long PATIENCE_NS = 100 * MS;
+    private static final long FRESH_NS = 300 * MS;
+
+    /** What is in doubt over a path that is held back is run by nobody: a death should not make that wait much longer. */
+    private record Hold(Path path, long sinceNs, long untilNs) {}
 
     private record Plot(long atNs, long giveUpNs, NodeProcess victim) {}
 
@@ -48,7 +52,7 @@ final class Ambush implements Traffic {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final Int2IntHashMap standbyOf = new Int2IntHashMap(NOBODY);
     private final List<Plot> plots = new ArrayList<>();
-    private final List<Path> held = new ArrayList<>();
+    private final List<Hold> held = new ArrayList<>();
     private int awaited = NOTHING;
     private long leaderLostNs = Long.MAX_VALUE;
 
@@ -79,7 +83,7 @@ final class Ambush implements Traffic {
         final NodeProcess node =
                 troupe.nodes().get(random.nextInt(troupe.nodes().size()));
         final int standby = standbyHost(node);
-        if (standby == NOBODY || !mayLose(nowNs)) {
+        if (standby == NOBODY || !mayLose(nowNs, node)) {
             return null;
         }
         final long forNs = between(30, random.nextBoolean() ? 400 : 2_500);
@@ -89,8 +93,15 @@ final class Ambush implements Traffic {
         return node.name() + " and its standby, host " + standby + ", for " + forNs / MS + " ms";
     }
 
-    private boolean mayLose(final long nowNs) {
-        return troupe.nodes().size() > 2 && plots.isEmpty() && losses.isFree(nowNs);
+    private boolean mayLose(final long nowNs, final NodeProcess victim) {
+        return troupe.nodes().size() > 2 && plots.isEmpty() && losses.isFree(nowNs) && !isInDoubt(nowNs, victim);
+    }
+
+    private boolean isInDoubt(final long nowNs, final NodeProcess node) {
+        held.removeIf(hold -> nowNs > hold.untilNs + FRESH_NS);
+        return held.stream()
+                .anyMatch(hold -> nowNs - hold.sinceNs > FRESH_NS
+                        && (hold.path.from() == node.host() || hold.path.to() == node.host()));
     }
 
     private int standbyHost(final NodeProcess node) {
@@ -159,6 +170,10 @@ final class Ambush implements Traffic {
     /** The source is in doubt for a while, or for good: its target may die, with or without what its standby knows. */
     private void commitSent(final NodeProcess source, final NodeProcess target) {
         final long nowNs = network.nowNs();
+        if (random.nextInt(4) == 0) {
+            seclude(nowNs, source, target);
+            return;
+        }
         final long doubtNs = between(60, random.nextBoolean() ? 600 : 4_500);
         hold(network.path(target.host(), source.host()), nowNs + doubtNs);
         final int standby = standbyHost(target);
@@ -167,9 +182,30 @@ final class Ambush implements Traffic {
         }
         notes.accept("ambush: " + source.name() + " hears nothing of " + target.name() + " for " + doubtNs / MS
                 + " ms after a Commit");
-        if (random.nextInt(3) != 0 && mayLose(nowNs)) {
-            final long dieNs = Math.min(doubtNs, between(10, random.nextBoolean() ? 200 : 1_500));
-            plot(nowNs + dieNs, random.nextInt(4) == 0 ? source : target);
+        final NodeProcess victim = random.nextInt(4) == 0 ? source : target;
+        if (random.nextInt(3) != 0 && mayLose(nowNs, victim)) {
+            plot(nowNs + Math.min(doubtNs, between(10, random.nextBoolean() ? 200 : 900)), victim);
+        }
+    }
+
+    /** The source is in doubt for longer than a lease, and hears nothing, or is not heard, by its peers; another one dies. */
+    private void seclude(final long nowNs, final NodeProcess source, final NodeProcess target) {
+        final long forNs = between(3_500, 4_600);
+        final boolean isDeaf = random.nextBoolean();
+        final NodeProcess victim =
+                troupe.nodes().get(random.nextInt(troupe.nodes().size()));
+        final boolean dies = victim != source && (isDeaf || victim != target) && mayLose(nowNs, victim);
+        for (final NodeProcess other : troupe.nodes()) {
+            if (other != source) {
+                mute(
+                        network.path(isDeaf ? other.host() : source.host(), isDeaf ? source.host() : other.host()),
+                        nowNs + forNs);
+            }
+        }
+        notes.accept("ambush: " + source.name() + (isDeaf ? " hears no peer" : " is heard by no peer") + " for "
+                + forNs / MS + " ms after a Commit");
+        if (dies) {
+            plot(nowNs + between(1, 1_000), victim);
         }
     }
 
@@ -180,11 +216,11 @@ final class Ambush implements Traffic {
         hold(network.path(source.host(), target.host()), nowNs + lateNs);
         if (random.nextBoolean()) {
             // The answer that has just left arrives; the next ones do not.
-            network.path(target.host(), source.host()).clog(nowNs + lateNs + between(5, 500));
+            clog(network.path(target.host(), source.host()), nowNs + lateNs + between(5, 500));
         }
         notes.accept("ambush: " + target.name() + " hears nothing of " + source.name() + " for " + lateNs / MS
                 + " ms after Prepared");
-        if (random.nextBoolean() && mayLose(nowNs)) {
+        if (random.nextBoolean() && mayLose(nowNs, source)) {
             plot(nowNs + Math.min(lateNs, between(20, 800)), source);
         }
     }
@@ -199,10 +235,9 @@ final class Ambush implements Traffic {
     /** A new standby gets nothing at first. Who reports it for complete all the same may be lost. */
     private void standbyFrame(final Path path, final NodeProcess from) {
         final int former = standbyOf.put(from.host(), path.to());
-        if (former == NOBODY || former == path.to() || awaited != ELSE) {
+        if (former == NOBODY || former == path.to() || awaited == NOTHING || random.nextInt(3) != 0) {
             return;
         }
-        awaited = NOTHING;
         final long forNs = between(1_000, 7_000);
         mute(path, network.nowNs() + forNs);
         plots.add(new Plot(network.nowNs() + 500 * MS, network.nowNs() + forNs - 500 * MS, from));
@@ -213,13 +248,18 @@ final class Ambush implements Traffic {
         if (random.nextBoolean()) {
             mute(path, untilNs);
         } else {
-            path.clog(untilNs);
+            clog(path, untilNs);
         }
     }
 
     private void mute(final Path path, final long untilNs) {
         path.mute(untilNs);
-        held.add(path);
+        held.add(new Hold(path, network.nowNs(), untilNs));
+    }
+
+    private void clog(final Path path, final long untilNs) {
+        path.clog(untilNs);
+        held.add(new Hold(path, network.nowNs(), untilNs));
     }
 
     private void plot(final long atNs, final NodeProcess victim) {
@@ -272,7 +312,8 @@ final class Ambush implements Traffic {
         plots.clear();
         leaderLostNs = Long.MAX_VALUE;
         awaited = NOTHING;
-        held.forEach(path -> path.mute(nowNs));
+        held.forEach(hold -> hold.path.mute(nowNs));
+        held.forEach(hold -> hold.path.clog(nowNs));
         held.clear();
     }
 
