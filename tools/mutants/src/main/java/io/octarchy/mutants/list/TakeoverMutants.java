@@ -94,17 +94,6 @@ final class TakeoverMutants {
                         in(FINDINGS, "isRuled", 1, Body.gives(0)),
                         in(FINDINGS, "isBetter", 1, Body.gives(1))),
                 of(
-                        "undelivered-grants-forgotten",
-                        "12",
-                        "a decision does not count grants of earlier ones",
-                        Faults.CRASHES,
-                        in(COORDINATOR, "decide", 1, Calls.to("GrantBook.count").give(0)),
-                        in(
-                                COORDINATOR,
-                                "addOwnCandidates",
-                                1,
-                                Calls.to("GrantBook.count").give(0))),
-                of(
                         "decides-without-all",
                         "11",
                         "a fence is decided when one node has acked it",
@@ -215,12 +204,6 @@ final class TakeoverMutants {
                                 "isValid",
                                 3,
                                 Jumps.at(2).never()),
-                        in("mesh.authority.LeaseGuard", "lastTick", 1, Body.gives(Long.MAX_VALUE / 2))),
-                of(
-                        "ticks-beyond-the-lease",
-                        "6",
-                        "a node runs ticks above the last one of its lease",
-                        Faults.WRONG_CLOCKS,
                         in("mesh.authority.LeaseGuard", "lastTick", 1, Body.gives(Long.MAX_VALUE / 2))));
     }
 }

@@ -86,8 +86,8 @@ final class Ambush implements Traffic {
         if (standby == NOBODY || !mayLose(nowNs, node)) {
             return null;
         }
-        final long forNs = between(30, random.nextBoolean() ? 400 : 2_500);
-        network.path(node.host(), standby).clog(nowNs + forNs + MS);
+        final long forNs = between(30, random.nextBoolean() ? 400 : 1_200);
+        clog(network.path(node.host(), standby), nowNs + forNs + MS);
         losses.take(nowNs, forNs, leaseNs);
         plots.add(new Plot(nowNs + forNs, nowNs + forNs, node));
         return node.name() + " and its standby, host " + standby + ", for " + forNs / MS + " ms";
@@ -138,7 +138,7 @@ final class Ambush implements Traffic {
             }
         } else if (template == StandbyFrameDecoder.TEMPLATE_ID) {
             standbyFrame(path, from);
-        } else if (template == awaited) {
+        } else if (template == awaited && !isInDoubt(network.nowNs(), from) && !isInDoubt(network.nowNs(), to)) {
             awaited = NOTHING;
             if (template == CommitDecoder.TEMPLATE_ID) {
                 commitSent(from, to);
@@ -178,7 +178,7 @@ final class Ambush implements Traffic {
         hold(network.path(target.host(), source.host()), nowNs + doubtNs);
         final int standby = standbyHost(target);
         if (standby != NOBODY && standby != source.host() && random.nextBoolean()) {
-            network.path(target.host(), standby).clog(nowNs + doubtNs);
+            clog(network.path(target.host(), standby), nowNs + Math.min(doubtNs, 1_200 * MS));
         }
         notes.accept("ambush: " + source.name() + " hears nothing of " + target.name() + " for " + doubtNs / MS
                 + " ms after a Commit");
@@ -235,10 +235,14 @@ final class Ambush implements Traffic {
     /** A new standby gets nothing at first. Who reports it for complete all the same may be lost. */
     private void standbyFrame(final Path path, final NodeProcess from) {
         final int former = standbyOf.put(from.host(), path.to());
-        if (former == NOBODY || former == path.to() || awaited == NOTHING || random.nextInt(3) != 0) {
+        if (former == NOBODY
+                || former == path.to()
+                || awaited == NOTHING
+                || random.nextInt(3) != 0
+                || isInDoubt(network.nowNs(), from)) {
             return;
         }
-        final long forNs = between(1_000, 7_000);
+        final long forNs = between(1_000, 4_000);
         mute(path, network.nowNs() + forNs);
         plots.add(new Plot(network.nowNs() + 500 * MS, network.nowNs() + forNs - 500 * MS, from));
         notes.accept("ambush: " + from.name() + " is not heard by its new standby for " + forNs / MS + " ms");
