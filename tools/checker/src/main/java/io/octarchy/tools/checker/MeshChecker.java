@@ -316,6 +316,7 @@ public final class MeshChecker implements NodeEventHandler {
     public void onResumed(final int incarnation, final long entity, final long epoch) {
         final int slot = slotOf(entity);
         if (slot != EntityIndex.NONE) {
+            oneAuthority.onResumed(slot, entity, nodes.indexOf(incarnation), epoch);
             presence.onGiven(slot, epoch, nodes.indexOf(incarnation));
         }
     }
@@ -387,9 +388,7 @@ public final class MeshChecker implements NodeEventHandler {
 
     @Override
     public void onCounter(final int incarnation, final CounterKind kind, final long total) {
-        if (kind == CounterKind.EVENTS_LOST && total > 0) {
-            eventsLost = Math.max(eventsLost, total);
-        }
+        eventsLost = kind == CounterKind.EVENTS_LOST ? Math.max(eventsLost, total) : eventsLost;
     }
 
     @Override

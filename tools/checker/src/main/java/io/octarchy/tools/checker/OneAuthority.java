@@ -53,6 +53,15 @@ final class OneAuthority extends Invariant {
         }
     }
 
+    /** Who goes on after it had handed on does so at an epoch of its own: what others saw since would be above it. */
+    void onResumed(final int slot, final long entity, final int node, final long epoch) {
+        check();
+        final int stretch = timeline.find(slot, epoch);
+        if (stretch != Timeline.NONE && timeline.node(stretch) == node) {
+            violated("entity %d: node %d goes on at its old epoch %s", entity, nodes.incarnation(node), epoch(epoch));
+        }
+    }
+
     private void disorder(final long entity, final long tick, final int node, final long epoch, final int other) {
         violated(
                 "entity %d tick %d: run by node %d at epoch %s, though node %d ran %d..%d at epoch %s",

@@ -19,7 +19,8 @@ enum Fault {
     OTHER_CHECKSUM("I8"),
     MAP_NOT_APPLIED("I8"),
     TICK_SKIPPED("I9"),
-    TICK_TWICE("I9");
+    TICK_TWICE("I9"),
+    FROZEN_AGAIN("I9");
 
     final String invariant;
 

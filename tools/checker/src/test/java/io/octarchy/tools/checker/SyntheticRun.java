@@ -155,15 +155,17 @@ final class SyntheticRun {
         e.node = owner;
         e.epoch = (long) fence << 32;
         e.quantity = e.quantityBefore;
-        if (fault == Fault.GOLD_LOST_IN_CRASH && !faultDone) {
-            faultDone = true;
-            e.quantity -= 3;
-        }
+        e.quantity -= fault == Fault.GOLD_LOST_IN_CRASH && !faultDone ? 3 : 0;
+        faultDone |= fault == Fault.GOLD_LOST_IN_CRASH;
         e.nextTick = tick + random.nextInt(3);
         final long id = e.id;
-        final long epoch = e.epoch;
         final long resume = e.nextTick;
+        final long epoch = e.epoch;
         streams.add(owner, tick, h -> h.onGranted(owner, id, epoch, CRASH - 1 - old, resume, 0));
+        if (fault == Fault.FROZEN_AGAIN) {
+            faultDone = true;
+            streams.add(owner, tick, h -> h.onFrozen(owner, id, CRASH, resume - 1));
+        }
     }
 
     private void trade(final long tick) {

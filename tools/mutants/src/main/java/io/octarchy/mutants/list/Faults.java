@@ -11,7 +11,6 @@ final class Faults {
     static final String MIXED = "crash,pause,join,loss,duplication,reordering,clog";
     static final String AIMED = "join,ambush,lag";
     static final String STORMS = "join,ambush,storm";
-    static final String WRONG_CLOCKS = "clock,partition,one-way";
     static final String ALL = "all";
 
     private Faults() {}

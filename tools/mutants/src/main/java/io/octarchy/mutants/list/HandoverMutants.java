@@ -25,13 +25,13 @@ final class HandoverMutants {
                         "resume-too-low",
                         "8e",
                         "a refused source resumes at e, below the target's fence",
-                        Faults.STORMS,
+                        Faults.AIMED,
                         in(SOURCE, "resume", 1, Numbers.of(1L).become(-1))),
                 of(
                         "no-refusal",
                         "8d",
                         "a Commit of a batch that was dropped is never answered",
-                        Faults.STORMS,
+                        Faults.AIMED,
                         in(
                                 TARGET,
                                 "refuseUnprepared",
@@ -62,7 +62,7 @@ final class HandoverMutants {
                         "committed-by-entity",
                         "8e",
                         "Committed ends the oldest doubt towards its sender, whichever handover it is about",
-                        Faults.DISORDER,
+                        Faults.AIMED,
                         in(
                                 SOURCE,
                                 "onCommitted",
@@ -121,7 +121,7 @@ final class HandoverMutants {
                         "return-in-doubt",
                         "8f",
                         "who takes back what it has in doubt does not take its own Commit for applied",
-                        Faults.DISORDER,
+                        Faults.AIMED,
                         in(
                                 TARGET,
                                 "apply",

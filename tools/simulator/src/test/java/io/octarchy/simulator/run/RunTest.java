@@ -1,9 +1,11 @@
 package io.octarchy.simulator.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.octarchy.simulator.plan.FaultKind;
 import io.octarchy.simulator.plan.Plan;
 import io.octarchy.simulator.plan.Wishes;
 import java.util.List;
@@ -36,5 +38,22 @@ class RunTest {
             assertTrue(outcome.checked()[i] > 0, "I" + (i + 1) + " was never checked");
         }
         assertEquals(0, outcome.broken(), () -> String.join("\n", outcome.texts()));
+    }
+
+    @Test
+    void shouldStrikeWhereItHurtsWithoutHarm() {
+        for (long seed = 1; seed <= 2; seed++) {
+            final List<FaultKind> aimed = FaultKind.parse("join,ambush,lag");
+            final Outcome outcome = new Run(Plan.of(seed, new Wishes(4, 30, 1000, aimed)), null).go();
+            assertTrue(outcome.faults().getOrDefault("ambush", 0L) > 0, "nobody was ambushed");
+            assertTrue(outcome.takeovers() > 0, "nobody died");
+            assertEquals(List.of(), outcome.texts(), "seed " + seed);
+        }
+    }
+
+    @Test
+    void shouldMeanByAllWhatDoesNotAim() {
+        assertFalse(FaultKind.parse("all").contains(FaultKind.AMBUSH));
+        assertEquals(12, FaultKind.parse("all").size());
     }
 }
