@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("slow")
 class AuthorityChaosTest {
     private static final long FIRST = Long.getLong("octarchy.authority.first", 1);
-    private static final int SEEDS = Integer.getInteger("octarchy.authority.seeds", 900);
+    private static final int SEEDS = Integer.getInteger("octarchy.authority.seeds", 500);
     private static final int MUTANT_SEEDS = 6_000;
     private static final int STEPS = 600;
 

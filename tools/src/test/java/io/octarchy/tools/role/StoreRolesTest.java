@@ -124,6 +124,7 @@ class StoreRolesTest extends RoleMesh {
     }
 
     @Test
+    @Tag("long")
     void shouldGivePlayersTheirStoredAvatarsBack() throws Exception {
         begin();
         startNodes();

@@ -168,6 +168,7 @@ public final class CoordinatorServer implements AutoCloseable {
                 .replicationChannel("aeron:udp?endpoint=" + config.own().host() + ":0")
                 .recordingEventsEnabled(false)
                 .segmentFileLength(SEGMENT_LENGTH)
+                .recordChecksum(new LogChecksum())
                 .threadingMode(ArchiveThreadingMode.SHARED)
                 .idleStrategySupplier(idle())
                 .errorHandler(errorHandler);
