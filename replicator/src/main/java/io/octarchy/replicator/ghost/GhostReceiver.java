@@ -272,10 +272,8 @@ public final class GhostReceiver {
     private void sweep() {
         sweepDue = false;
         for (int slot = 0; slot < heldStream.length; slot++) {
-            if (heldStream[slot] != 0 && heldStream[slot] != stream) {
-                if (isLetGo(slot)) {
-                    sink.onUnnamed(slot, owner);
-                }
+            if (heldStream[slot] != 0 && heldStream[slot] != stream && isLetGo(slot)) {
+                sink.onUnnamed(slot, owner);
             }
         }
     }

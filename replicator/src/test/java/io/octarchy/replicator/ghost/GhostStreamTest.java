@@ -9,6 +9,7 @@ import io.octarchy.replicator.RandomWorld;
 import io.octarchy.replicator.state.LeaveKind;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,29 @@ class GhostStreamTest {
         assertEquals(Map.of(movedEntity, LeaveKind.MOVED, removedEntity, LeaveKind.REMOVED), pair.sink.left);
         assertEquals(0, pair.publisher.published());
         assertFalse(pair.publisher.isPublished(moved));
+    }
+
+    /** Why, nobody can say: the frame that did was lost. */
+    @Test
+    void shouldSayWhatAStreamThatBeganAnewDoesNotName() {
+        final GhostPair pair = new GhostPair(32, 8160);
+        pair.region(1);
+        final int moved = pair.world.spawn();
+        final int kept = pair.world.spawn();
+        pair.round();
+        pair.deliver();
+        final long movedEntity = pair.world.slab.entity(moved);
+        pair.publisher.onAuthorityLost(moved);
+        pair.frozen[moved] = true;
+        pair.round();
+        pair.bulk.poll();
+        for (int i = 0; i < 2 * GhostReceiver.GRACE_TICKS; i++) {
+            pair.round();
+            pair.deliver();
+        }
+        assertEquals(Set.of(movedEntity), pair.sink.unnamed);
+        assertEquals(Map.of(), pair.sink.left);
+        assertTrue(pair.sink.slab.slotOf(pair.world.slab.entity(kept)) >= 0);
     }
 
     @Test

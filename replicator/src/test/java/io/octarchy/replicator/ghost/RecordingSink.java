@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.octarchy.replicator.RandomWorld;
 import io.octarchy.replicator.slab.EntitySlab;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** A sink that takes all, and remembers why entities left. */
 final class RecordingSink implements GhostSink {
     final EntitySlab slab = new EntitySlab(GhostPair.CAPACITY * 2, RandomWorld.GAME_LENGTH, RandomWorld.PUBLIC_LENGTH);
     final Map<Long, Integer> left = new HashMap<>();
+    final Set<Long> unnamed = new HashSet<>();
     final Map<Long, Long> gone = new HashMap<>();
     boolean ignoresAll;
     int answer = NO_ROOM;
@@ -48,6 +51,7 @@ final class RecordingSink implements GhostSink {
 
     @Override
     public void onUnnamed(final int slot, final int owner) {
+        unnamed.add(slab.entity(slot));
         slab.remove(slot, false);
     }
 

@@ -12,6 +12,9 @@ final class ViewNode {
     final EntityIndex index = new EntityIndex(RandomWorld.CUBE, CAPACITY, 3);
     final MemoryChannel channel;
     final ViewComposer composer;
+    /** By slot: what may not be shown. */
+    final boolean[] hidden = new boolean[CAPACITY];
+
     double pressure;
     private final int incarnation;
 
@@ -40,7 +43,9 @@ final class ViewNode {
             if (world.slab.isUsed(slot)) {
                 world.step(slot);
                 index.move(slot, world.slab.x(slot), world.slab.y(slot), world.slab.z(slot));
-                world.history.capture(slot);
+                if (!hidden[slot]) {
+                    world.history.capture(slot);
+                }
             }
         }
         composer.publish(0, incarnation, 1, world.tick);

@@ -8,6 +8,7 @@ import io.octarchy.codec.client.MessageHeaderDecoder;
 import io.octarchy.codec.client.ViewDecoder;
 import io.octarchy.replicator.RandomWorld;
 import io.octarchy.replicator.state.StateRecord;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -340,6 +341,37 @@ class ViewStreamTest {
                 replica = new Replica(new ReplicaListener() {}, 400);
             }
         }
+    }
+
+    @Test
+    void shouldGiveNobodysPlaceToWhatMayNotBeShownYet() {
+        final ViewRings few = new ViewRings(2000, 2000, 2000, 1, 1, 1, 8, 1);
+        final ViewNode node = new ViewNode(new RandomWorld(19, CAPACITY), 5, few, 8160);
+        for (int i = 0; i < 8; i++) {
+            node.spawn();
+        }
+        node.composer.open(77, GATEWAY, 0);
+        final Hearer hearer = new Hearer();
+        final Replica replica = new Replica(hearer);
+        node.round();
+        deliver(node, replica);
+        assertEquals(8, hearer.inSight.size());
+        for (int slot = 8; slot < 100; slot++) {
+            node.spawn();
+            node.hidden[slot] = true;
+        }
+        for (int i = 0; i < 10; i++) {
+            node.round();
+            deliver(node, replica);
+        }
+        assertEquals(0, hearer.leaves);
+        Arrays.fill(node.hidden, false);
+        for (int i = 0; i < 10; i++) {
+            node.round();
+            deliver(node, replica);
+        }
+        assertTrue(hearer.leaves > 0);
+        assertEquals(8, hearer.inSight.size());
     }
 
     @Test
